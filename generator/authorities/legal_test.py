@@ -143,7 +143,7 @@ def criterion_items(case: Case, pack: Pack) -> Iterator[Requirement]:
     for row in criteria(case, pack):
         if row.id in limbs:
             continue
-        counted = and_list(f"{len(ids)} {words}" for ids, words in _held(row) if ids)
+        counted = and_list(_of(len(ids), *words) for ids, words in _held(row) if ids)
         yield Requirement(
             "criterion",
             row.id,
@@ -159,7 +159,11 @@ def criterion_items(case: Case, pack: Pack) -> Iterator[Requirement]:
         )
 
 
-def _held(row: Criterion) -> Iterator[tuple[tuple[str, ...], str]]:
-    yield row.evidence, "of the evidence"
-    yield row.cycles, "of the cycles"
-    yield row.fields, "of the answers"
+def _held(row: Criterion) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    yield row.evidence, ("piece of evidence", "pieces of evidence")
+    yield row.cycles, ("cycle", "cycles")
+    yield row.fields, ("answer", "answers")
+
+
+def _of(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"

@@ -178,7 +178,7 @@ def _cycle(case: Case, school: Data, on: date, said: date | None = None) -> Know
         "title": _title(case, school, start),
         "start": start,
         "planned_review": _planned_review(case, school, start),
-        "lead_teacher": _teacher(case),
+        "lead_teacher": _lead_teacher(case, last.data if last else {}, start),
         "coordinator": _senco(school),
         "assess": {"by": f"{_teacher(case)} with {_senco(school)}"},
         "plan": {
@@ -187,6 +187,13 @@ def _cycle(case: Case, school: Data, on: date, said: date | None = None) -> Know
             "provision": (_going_on(last.data) if last else []) or [provision],
         },
     }
+
+
+def _lead_teacher(case: Case, last: Data, start: date) -> str:
+    """Who led the last cycle of the same school year; else the class teacher, who is another in the next year."""
+    led = str(last.get("lead_teacher") or "")
+    same_year = "start" in last and school_year(last["start"]) == school_year(start)
+    return led if led and (same_year or to_fill_in(_teacher(case))) else _teacher(case)
 
 
 def _title(case: Case, school: Data, start: date) -> str:

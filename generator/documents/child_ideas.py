@@ -10,6 +10,7 @@ from generator.cases.case import Case
 from generator.cases.child_reads import Reads, reads
 from generator.documents.printed_facts.pupil_facts import Occasion
 from generator.documents.symbols import FACES, Symbol, symbol_for
+from generator.values.formatting import small_start
 from generator.word_files.pictures_with_alt_text import Picture
 
 Idea = Mapping[str, Any]
@@ -70,7 +71,7 @@ def _support(cycle: Mapping[str, Any] | None, reader: Reads) -> tuple[list[Idea]
     if not reader.pictures:
         return [*own, *titled], []
     if not own and rest:
-        adults = list(dict.fromkeys(str(row["adult"]) for row in rest))[:2]
+        adults = list(dict.fromkeys(small_start(row["adult"]) for row in rest))[:2]
         own = [{"text": None, "title": None, "how_often": None, "adult": None, "helpers": adults}]
     return own, [str(row["title"]) for row in rest]
 

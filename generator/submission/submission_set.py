@@ -225,7 +225,8 @@ def _earlier_told(folder: Path, whose: BundleReaders) -> Iterator[None]:
     except FilesHaveErrors as stop:
         left = sorted(path.name for path in folder.glob(f"bundle{whose.ending}*.pdf"))
         if left:
-            stop.advice = f"{stop.advice}; {and_list(left)} is of an earlier run: do not send it".lstrip("; ")
+            are, them = ("is", "it") if len(left) == 1 else ("are", "them")
+            stop.advice = f"{stop.advice}; {and_list(left)} {are} of an earlier run: do not send {them}".lstrip("; ")
         raise
 
 

@@ -18,6 +18,7 @@ _LINES = re.compile(r"[:,] lines? \d+(?:, \d+)*(?: and \d+)?(?: and on)?(?=[.;]|
 """Where a text of a file counts its lines: the form has fields instead, which say it themselves."""
 
 _FOR_A_FILE = {
+    " (redact)": " (under “Black out”)",
     "or take the key out": "or leave the field empty",
     "take the key out": "leave the field empty",
     "list the ids from": "choose what shows it from",

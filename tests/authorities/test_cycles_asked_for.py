@@ -232,9 +232,9 @@ def test_a_limb_is_no_item_of_the_matrix_and_what_answers_is_counted() -> None:
     found = {item.id: item for item in legal_test.criterion_items(held, mine)}
     assert set(found) == {"own", "n", "attainment", "action", "progress", "development"}
     assert (found["own"].strength, found["own"].hint) == ("local", "fill in what the authority asks for here")
-    assert (found["n"].strength, found["n"].source, found["n"].said) == ("code", "page", "Nature: 1 of the evidence")
+    assert (found["n"].strength, found["n"].source, found["n"].said) == ("code", "page", "Nature: 1 piece of evidence")
     assert "the head `nature`" in found["n"].hint and found["own"].said == "Cost: nothing answers it yet"
-    assert found["action"].said.endswith("1 of the evidence and 1 of the cycles") and not found["own"].ready
+    assert found["action"].said.endswith("1 piece of evidence and 1 cycle") and not found["own"].ready
 
 
 def test_what_a_pack_asks_for_has_its_own_page_and_else_that_of_many() -> None:

@@ -33,6 +33,8 @@ def test_a_vague_target_is_rewritten_with_the_facts_that_are_there_and_gaps_for_
     assert seen("Ada will improve her reading", KnownFacts("Ada", "4 December 2026", "22 of 100")) == (
         "Ada reads ___ of ___ words on sight by 4 December 2026 (now 22 of 100)"
     )
+    said = seen("Ada will improve her reading", KnownFacts("Ada", "4 December 2026", "Reads a Year 2 text at 88%."))
+    assert said.endswith("(now reads a Year 2 text at 88%)")
     bare = problems("Ada will improve her reading.", "smart-vague")[0].rewrite
     assert bare == "the pupil reads ___ of ___ words on sight by 4 December 2026 (now ___)"
 

@@ -18,6 +18,7 @@ from generator.folder.load_case import load_case
 from generator.folder.school_folder import find_project
 from generator.school.calendar.new_year import first_day, move
 from generator.school.pupil_files.data_rights import keep_until, mentions
+from generator.school.pupil_files.transfer import files_of
 from tests.big_school import write_school
 from tests.example_school import KACPER, ROOT, copy_school, sendpack
 
@@ -290,3 +291,9 @@ def test_nothing_is_left_when_unpacking_fails(sent: tuple[Path, Path], tmp_path:
     shutil.copy(sent[1], tmp_path / "a.zip")
     assert sendpack(receiver, "receive", str(tmp_path / "a.zip")).returncode == 0
     assert not [path for path in (receiver / "cases").iterdir() if path.name.startswith(".")]
+
+
+def test_what_programs_leave_in_a_folder_is_not_sent_on(tmp_path: Path) -> None:
+    for name in ("profile.docx", "~$rofile.docx", ".DS_Store", "Thumbs.db", "desktop.ini"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [path.name for path in files_of(tmp_path)] == ["profile.docx"]

@@ -14,6 +14,7 @@ from generator.cli.options import FILE_TO_READ, close_school, day_of, load_schoo
 from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
+from generator.values.formatting import date as in_words
 
 if TYPE_CHECKING:
     from generator.cases.case import Case
@@ -230,7 +231,7 @@ def new_year(
         elif step.note:
             say(f"look at: {step.name} {step.note}")
     done = "moved up" if write else "would move up"
-    say(f"\n{counted_things(moved, 'pupil')} {done} for the school year from {year:%d %B %Y}.")
+    say(f"\n{counted_things(moved, 'pupil')} {done} for the school year from {in_words(year)}.")
     for line in still_needed(school, cases, year):
         say(f"needed: {line}")
     if moved and not write:

@@ -139,6 +139,9 @@ def _support(facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any
     if rows:
         said = [f"{len(rows)} kind{'s' * (len(rows) != 1)} of support", hours_in_words(facts)]
         text = ", ".join(filter(None, said)) + "."
+        cycle = facts.get("cycle") or {}
+        if cycle.get("reviewed"):  # as the plan says of the same support
+            text = f"{text[:-1]} in {cycle['title']}; it is reviewed, and the next cycle has not begun."
         if cost is not None:
             text += f" Given all year it costs {money(cost)}: {beside_threshold(facts['over_threshold'])}."
         yield _line(text, places, [("request", COSTS)])

@@ -48,8 +48,10 @@ def target_name(target: Data) -> str:
         return name
     kept = first_words(name, _SHORT)
     begins = (found.start() for found in _FIGURE.finditer(name) if not _is_label(name, found))
-    before = kept.removesuffix(SIGN)[: next(begins, None)]
-    return before.rstrip(" ,;:") + SIGN if len(before.split()) >= _WORDS else kept
+    # A figure at the beginning, as in `By 30 November`, is not the one to end before.
+    uncut = kept.removesuffix(SIGN)
+    before = next((uncut[:at] for at in begins if len(uncut[:at].split()) >= _WORDS and at < len(uncut)), "")
+    return before.rstrip(" ,;:") + SIGN if before else kept
 
 
 def _is_label(name: str, found: re.Match[str]) -> bool:

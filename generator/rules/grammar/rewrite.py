@@ -9,6 +9,7 @@ from functools import cache
 
 from generator.rules.grammar.pattern_table import toml
 from generator.rules.grammar.target_sentence import is_dated, is_measured, puts_off, says_baseline, says_method
+from generator.values.formatting import small_start
 from generator.values.shorthand import plain, small
 
 GAP = "___"
@@ -41,7 +42,12 @@ class KnownFacts:
 
 def seen(text: str, known: KnownFacts) -> str:
     """A vague target, a hope, or provision in place of an outcome, as something the child does."""
-    return f"{known.child} {frame(text)} by {known.by or GAP} (now {known.baseline or GAP})"
+    return f"{known.child} {frame(text)} by {known.by or GAP} (now {_standing(known)})"
+
+
+def _standing(known: KnownFacts) -> str:
+    """Where the child stands, as it is said within brackets."""
+    return small_start(known.baseline).rstrip(".") if known.baseline else GAP
 
 
 def completed(text: str, known: KnownFacts) -> str:
@@ -53,7 +59,7 @@ def completed(text: str, known: KnownFacts) -> str:
     if not is_dated(text):
         parts.append(f", by {known.by or GAP}")
     if not says_baseline(text):
-        parts.append(f" (now {known.baseline or GAP})")
+        parts.append(f" (now {_standing(known)})")
     if not known.measure and not says_method(text):
         parts.append(f", measured every {GAP} by {GAP}")
     return "".join(parts)

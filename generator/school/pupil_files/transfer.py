@@ -52,11 +52,16 @@ class Packed:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """Every file of a folder, in the order of the names; hidden ones are left."""
+    """Every file of a folder, in the order of the names, without hidden ones and what programs leave in folders."""
     if not folder.is_dir():
         return []
-    found = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    found = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and not _of_a_program(path)]
     return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+
+
+def _of_a_program(path: Path) -> bool:
+    """True for Word's lock beside an open file, and for what Windows and macOS leave in folders."""
+    return path.name.startswith("~$") or path.name.casefold() in ("thumbs.db", "ehthumbs.db", "desktop.ini")
 
 
 def safeguarding_files(case: Case) -> list[str]:
