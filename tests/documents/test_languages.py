@@ -275,13 +275,19 @@ def test_who_else_is_asked_is_named_with_a_role_in_the_language(code: str, mothe
 
 def test_a_role_is_what_stands_in_the_last_brackets_and_keeps_its_capitals() -> None:
     polish = load_language(PROJECT, "pl")
+    class_teacher = str(polish.say("Class teacher"))
     ours = replace(polish, data={**polish.data, "wording": {**polish.data["wording"], "School SENCO": "SENCO szkolny"}})
     told = {
         "Jan (Janek) Nowak (mother)": "Jan (Janek) Nowak (matka)",
         "Ola Lis (School SENCO)": "Ola Lis (SENCO szkolny)",
+        "Ola Lis (Class Teacher)": f"Ola Lis ({class_teacher[:1].lower()}{class_teacher[1:]})",
     }
     assert {person: translate._with_role(person, ours) for person in told} == told
     assert translate._with_role("Jan (Janek)", ours) == "Jan (Janek)"
+    mentor, deaf = polish.say("Learning mentor"), polish.say("Teacher of the Deaf")
+    assert polish.role("Class Teacher") == polish.role("CLASS TEACHER") == class_teacher != "Class Teacher"
+    assert polish.role("Learning Mentor (Mrs Begum)") == f"{mentor} (Mrs Begum)"  # was: in English
+    assert (polish.role("teacher of the deaf"), polish.role("Cook")) == (deaf, "Cook")
 
 
 def _texts(word: bytes) -> Iterator[str]:

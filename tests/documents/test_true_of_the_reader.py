@@ -138,6 +138,28 @@ def test_the_first_page_says_what_the_familys_words_answer(said: dict[str, str],
     assert [(row["label"], row["text"]) for row in groups["Views"]] == [(label, text)]
 
 
+@pytest.mark.parametrize(
+    ("headings", "needs"),
+    [
+        ((("Other services", "11", "to-others"),), "2-11"),  # was: 11, the page of the services
+        ((("Other services", "11", "to-others"), ("Strengths and needs", "4", "to-needs")), "4"),
+        ((("Strengths and needs", "4", "to-needs"), ("Cognition and learning", "5", "to-area")), "5"),
+    ],
+)
+def test_the_first_page_leads_to_where_the_needs_are_and_to_nothing_beside_them(
+    headings: tuple[tuple[str, str, str], ...], needs: str
+) -> None:
+    limb = {"text": "It is so."}
+    request = {"made_by": "school", "reason": "Now.", "has_sen": limb, "needs_plan": limb}
+    request |= {"difficulties": {"cognition_and_learning": "She reads few words."}}
+    facts: dict[str, Any] = {"authority": "", "answer": None, "areas": [], "provision": [], "yearly_cost": Decimal(0)}
+    facts |= {"outcomes": [], "request_cycles": [], "first_name": "Ben", "over_threshold": None}
+    places = {"support-plan": PartPlace("2-11", headings=headings)}
+    groups = {group["head"]: group["rows"] for group in case_summary(plain_case(request=request), facts, places)}
+    [line] = groups["Needs"]
+    assert [ref["text"] for ref in line["refs"]] == [f"page{'s' * ('-' in needs)} {needs}"]
+
+
 @pytest.mark.whole
 def test_the_first_page_says_who_consented_and_who_has_not_yet() -> None:
     desk = desk_of(BUILT_IN, ADA)

@@ -79,6 +79,7 @@ VALUES: Mapping[str, Sequence[str]] = {
 
 
 _ROLE = re.compile(rf"((?i:{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))}))((?: \([^()]+\))?)")
+_AS_KNOWN = {role.casefold(): role for role in ROLES}
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class Language:
     def role(self, written: str) -> str:
         """A usual role, alone or with who has it in brackets (`Teacher (Mrs Begum)`); else as it was written."""
         found = _ROLE.fullmatch(written)
-        said = self.say(found[1][:1].upper() + found[1][1:]) if found else None
+        said = self.say(_AS_KNOWN.get(found[1].casefold(), "")) if found else None
         return f"{said}{found[2]}" if found and said else written
 
     @cached_property

@@ -205,7 +205,7 @@ def _with_role(person: str, language: Language) -> str:
     if found is None:
         return person
     role = found[2]
-    said = language.phrase(role) or language.phrase(role[:1].upper() + role[1:]) or role
+    said = language.phrase(role) or language.phrase(role[:1].upper() + role[1:]) or language.role(role)
     if said == role:
         return person
     return f"{found[1]} ({said[:1].lower() if said[1:2].islower() else said[:1]}{said[1:]})"  # “matka”, “SENCO szkolny”

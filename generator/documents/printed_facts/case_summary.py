@@ -72,8 +72,11 @@ def _line(text: str, places: Places, parts: Sequence[Part] = (), label: str = ""
 
 
 def _told(plan: str, topic: str, ours: str, *closer: str) -> tuple[str, ...]:
-    """The plan that carries a topic, or the request, with the headings under which it is told; closer ones first."""
-    return (plan, *closer, *headings_told(plan, topic)) if plan else ("request", ours)
+    """The plan that carries a topic, or the request, with the heading under which it is told; closer ones first.
+
+    Of several of a plan the first tells the topic itself: needs are not under “Other services”.
+    """
+    return (plan, *closer, *headings_told(plan, topic)[:1]) if plan else ("request", ours)
 
 
 def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dict[str, Any]]:
@@ -91,7 +94,7 @@ def _asked(case: Case, facts: Mapping[str, Any], places: Places) -> Iterator[dic
         yield _line(f"{says} {facts['answer']['words']} ({_ANSWER_LAW}).", places, label="Answer due")
     if consents := request.get("consents"):
         given = f"{_given(consents)}."
-        more = " Every consent is under “Agreement and signatures”." if len(given) > _LIMB else ""
+        more = f" Every consent is under “{AGREEMENT}”." if len(given) > _LIMB else ""
         yield _line(first_words(given, _LIMB - len(more)) + more, places, [("request", AGREEMENT)], "Consent")
 
 
