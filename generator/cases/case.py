@@ -189,8 +189,15 @@ def current_cycle(case: Case) -> Record | None:
     return found[-1] if found else None
 
 
+def has_left(pupil: Data, on: date) -> bool:
+    """True from the day that is written as the one on which the pupil left the school."""
+    return bool(pupil.get("left", date.max) <= on)
+
+
 def sen_status(pupil: Data, on: date) -> str:
-    """N, K or E on a day, from the history; N before it begins."""
+    """N, K or E on a day, from the history; N before it begins, and from the day on which the pupil left."""
+    if has_left(pupil, on):
+        return "N"
     held = [row for row in pupil.get("sen_status", ()) if row.get("from", date.max) <= on <= row.get("to", date.max)]
     return held[-1]["status"] if held else "N"
 

@@ -188,21 +188,29 @@ def told_while_working(label: str, length: int = 0) -> Iterator[Advance]:
         out.flush()
 
 
-def load_school(project: Project, names: Sequence[str] = ()) -> tuple[list[Case], list[LoadedCase]]:
-    """The cases that can be read, and those whose files have errors."""
+def load_school(
+    project: Project, names: Sequence[str] = (), here: date | None = None
+) -> tuple[list[Case], list[LoadedCase]]:
+    """The cases that can be read, and those whose files have errors; with a day only pupils who are `here` then."""
+    from generator.cases.case import has_left
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
 
     _tell_of_school(project)
     loaded = [load_case(project, name) for name in choose_cases(project, names)]
-    return [one.case for one in loaded if one.case], [one for one in loaded if one.case is None]
+    cases = [one.case for one in loaded if one.case]
+    return [case for case in cases if here is None or not has_left(case.data("pupil"), here)], [
+        one for one in loaded if one.case is None
+    ]
 
 
-def one_by_one(project: Project, broken: list[str], names: Sequence[str] = ()) -> Iterator[Case]:
+def one_by_one(project: Project, broken: list[str], names: Sequence[str] = (), *, here: date) -> Iterator[Case]:
     """Each case that can be read, one after the other: a school of thousands is never in the memory as a whole.
 
-    The names of those whose files have errors are added to `broken`.
+    The names of those whose files have errors are added to `broken`. Who has left by the day `here` is there by name
+    alone.
     """
+    from generator.cases.case import has_left
     from generator.folder.load_case import load_case
     from generator.folder.school_folder import choose_cases
 
@@ -211,7 +219,7 @@ def one_by_one(project: Project, broken: list[str], names: Sequence[str] = ()) -
         case = load_case(project, name).case
         if case is None:
             broken.append(name)
-        else:
+        elif names or not has_left(case.data("pupil"), here):
             yield case
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.authorities.readiness import Readiness, readiness
-from generator.cases.case import Case, sen_status
+from generator.cases.case import Case, has_left, sen_status
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.people import first_name, known_as
 from generator.cases.vocabulary import SEN_STATUS
@@ -141,6 +141,8 @@ def check_pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -
     if question.only_errors:
         problems = [p for p in loaded.problems if p.blocks]
         return CheckedPart(loaded.name, loaded.name if problems else "", tuple(problems))
+    if has_left(case.data("pupil"), question.on) and not question.stage:
+        return CheckedPart(loaded.name, _title_of_left(case), (*loaded.problems, _left(case)))
     checked = check_case(case, pack, question.on)
     found = tuple(sorted([*loaded.problems, *checked.problems]))
     # Beyond every rung of the ladder, which leads to the request; asked for by name a stage is told all the same.
@@ -150,6 +152,20 @@ def check_pupil(project: Project, loaded: LoadedCase, question: CheckQuestion) -
     following = f"{what}{f', by {in_words(by)}' if by else ''}{f' ({who})' if who and TO_FILL_IN not in who else ''}"
     called = first_name(case.data("pupil"))
     return CheckedPart(loaded.name, title(case, ready), found, checked.set_aside, ready, following, called)
+
+
+def _title_of_left(case: Case) -> str:
+    return f"{known_as(case.data('pupil'))} ({case.name})"
+
+
+def _left(case: Case) -> Problem:
+    """All that is told of a pupil who left: what is due to one who is here is due no more."""
+    day = in_words(case.data("pupil")["left"])
+    hint = "take out left if that is wrong; sendpack retention says how long the file is kept"
+    message = f"left the school on {day}"
+    record = case.one("pupil")
+    assert record is not None
+    return Problem.at(record, ["left"], "quality", "left", message, hint)
 
 
 def _pack_problem(name: str, stop: Stop) -> Problem:

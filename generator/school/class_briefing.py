@@ -73,7 +73,8 @@ def classes(
     for case in sorted(cases, key=lambda one: (str(one.data("pupil")["legal_surname"]), one.name)):
         pupil = case.data("pupil")
         on_register = c.sen_status(pupil, on) in ("K", "E")
-        if on_register or pupil.get("needs") or case.one("profile"):
+        in_need = on_register or pupil.get("needs") or case.one("profile")
+        if in_need and not c.has_left(pupil, on):
             found.setdefault(str(pupil.get("class") or year_label(pupil["year_group"])), []).append(case)
     for one in missing:
         if one.class_name and one.may_need:

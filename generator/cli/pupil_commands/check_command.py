@@ -121,7 +121,7 @@ def status(ctx: click.Context, pupils: Sequence[str], on: datetime | None) -> No
     project = project_of(ctx)
     broken: list[str] = []
     rows, changed = [], list[str]()
-    for one in one_by_one(project, broken, pupils):
+    for one in one_by_one(project, broken, pupils, here=day_of(on)):
         rows.append(standing(one, project.pack_of(one), day_of(on)))
         changed += _changed_since_issued(project, one)
     rows.sort(key=lambda row: (row.by or date.max, row.name))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import FILE_TO_READ, close_school, day_of, load_school, on_option, project_of, say
+from generator.cli.options import DAY, FILE_TO_READ, close_school, day_of, load_school, on_option, project_of, say
 from generator.cli.whole_school_commands.school_commands import put
 from generator.problems import WrongUse
 from generator.values.counts import counted_things
@@ -51,11 +51,21 @@ def _tidy(project: Project) -> None:
 @click.argument("pupil")
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="The archive; else one in output/_school.")
 @click.option("--with-safeguarding/--without-safeguarding", "safeguarding", default=None, help="As the lead decided.")
+@click.option("--left", type=DAY, help="Also write the day on which the pupil left into pupil.yaml.")
 @on_option
 @click.pass_context
-def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bool | None, on: datetime | None) -> None:
+def send_on(
+    ctx: click.Context,
+    /,
+    pupil: str,
+    to: Path | None,
+    safeguarding: bool | None,
+    left: datetime | None,
+    on: datetime | None,
+) -> None:
     """Pack the whole file of PUPIL for the next school: records, documents, evidence, JSON and a manifest."""
     from generator.school.pupil_files.archives_made import place_archive
+    from generator.school.pupil_files.leaving import write_left
     from generator.school.pupil_files.transfer import pack_case
 
     project, day = project_of(ctx), day_of(on)
@@ -67,6 +77,10 @@ def send_on(ctx: click.Context, /, pupil: str, to: Path | None, safeguarding: bo
     for name in packed.left_out:
         gone = " (the records that it was made from are gone)" if name.startswith("documents/") and "." in name else ""
         say(f"left out: {name}{gone}")
+    if left:
+        say(write_left(project, case.name, left.date()))
+    elif "left" not in case.data("pupil"):
+        say(f"When the pupil has left: sendpack send-on {case.name} --left DAY, or write left: DAY in pupil.yaml.")
 
 
 @click.command()
@@ -214,7 +228,7 @@ def new_year(
         last = meaning("year", last_year) if last_year else last_of(school)
     except Unreadable as error:
         raise WrongUse(f"{error.message}.", error.hint) from None
-    cases, broken = load_school(project)
+    cases, broken = load_school(project, here=day)
     stays = choose_cases(project, stay) if stay else []
     year = first_day(day)
     steps = [move(case, year, last, stays) for case in cases]

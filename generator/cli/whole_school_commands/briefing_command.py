@@ -33,7 +33,7 @@ def briefing(
     from generator.school.not_counted import not_counted
 
     project = project_of(ctx)
-    cases, broken = load_school(project)
+    cases, broken = load_school(project, here=day_of(on))
     missing = not_counted(project, [one.name for one in broken], day_of(on))
     found = classes(cases, day_of(on), names, missing)
     with running_engine(engine, soffice) as started:

@@ -99,7 +99,7 @@ def register(
     choice = r.Choice(wanted["years"], wanted["needs"], wanted["stages"], wanted["everyone"])
     pupils: list[Case] = []
     near: list[r.Entry] = []
-    for one in one_by_one(project, broken):
+    for one in one_by_one(project, broken, here=day_of(on)):
         pupils.append(r.pupil_alone(one))
         if choice.everyone or r.may_be_on_register(one.data("pupil"), day):
             near.append(r.entry(one, project.pack_of(one), day))
@@ -182,7 +182,7 @@ def provision(
     lines: list[provision_map.Line] = []
     rounds: list[intervention_impact.Round] = []
     resting: list[provision_map.Resting] = []
-    for one in one_by_one(project, broken):
+    for one in one_by_one(project, broken, here=day_of(on)):
         lines += provision_map.lines_of(one, day)
         if one.name in wanted:
             rounds += intervention_impact.rounds_of(one, begin, day)
@@ -318,7 +318,7 @@ def reviews(
     school = str(project.school.data["name"]) if project.school else ""
     everything: list[r.Due] = []
     years: list[r.Year | None] = []
-    for one in one_by_one(project, broken, pupils):
+    for one in one_by_one(project, broken, pupils, here=day_of(on)):
         everything += r.due(one, project.pack_of(one), day, planned)
         years.append(r.year_of(one, project.pack_of(one), day))
     soon = r.due_table(r.within(everything, day, weeks), school, day)
@@ -361,12 +361,14 @@ def termly(
     """
     from generator.build.build_documents import Order
     from generator.build.build_documents import build as build_documents
+    from generator.cases.case import has_left
     from generator.cli.text.termly_text import report
     from generator.folder.load_case import load_case
     from generator.school.calendar.termly import case_with, open_cycles
 
     project, day = project_of(ctx), day_of(on)
     loaded, broken = ready_cases(project, choose_cases_of(project, pupils))
+    loaded = [one for one in loaded if pupils or not (one.case and has_left(one.case.data("pupil"), day))]
     cases = [one.case for one in loaded if one.case]
     steps = list(open_cycles(project, cases, day, write=not dry_run))
     if dry_run:

@@ -158,11 +158,10 @@ class _Comparing:
             self.editing[case] = Editing(self.project, outcome, record, self.wish.on)
             self.result.outcomes.append(outcome)
         self.editing[case].take_over(one, values)
-        if values.left:
-            outcome = self.editing[case].outcome
-            outcome.notes.append(f"the export says that the pupil left, or leaves, on {in_words(values.left)}")
-        elif values.gone:
-            self.editing[case].outcome.notes.append("the export says that the pupil is on roll no more")
+        if values.gone and not values.left and "left" not in record.data:
+            self.editing[case].outcome.notes.append(
+                "the export says that the pupil is on roll no more: write left in pupil.yaml"
+            )
 
     def _absent(self, one: Incoming, values: Read) -> None:
         wish = self.wish

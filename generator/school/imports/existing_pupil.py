@@ -65,6 +65,7 @@ class Editing:
         for name, value in read.values.items():
             self._value(name, value)
         self._remember_class(before)
+        self._leave(read.left)
         self._begin_sen(read)
         self.outcome.notes += [*_reported(read, self.record), *_looked_after(read, self.record)]
         for group in ROWS:
@@ -98,6 +99,13 @@ class Editing:
             self._try(
                 change, ("class_history", held), row, partial(with_row, key="class_history", row=row, shape=self.shape)
             )
+
+    def _leave(self, day: date | None) -> None:
+        """The day on which the pupil left, or leaves, by the export."""
+        if day and self.record.data.get("left") != day:
+            change = Change("left", str(plain(self.record.data.get("left"))), in_words(day))
+            edit = partial(with_value, keys=("left",), value=day, shape=self.shape)
+            self._try(change, ("left",), day, edit)
 
     def _begin_sen(self, read: Read) -> None:
         """Status, needs and the mark of a looked-after child where the file has none of it yet."""

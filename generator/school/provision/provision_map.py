@@ -70,7 +70,7 @@ def lines_of(case: Case, on: date) -> Iterator[Line]:
     """
     cycle, pupil = c.current_cycle(case), case.data("pupil")
     school = case.school.data if case.school else {}
-    if cycle is None:
+    if cycle is None or c.has_left(pupil, on):
         return
     reviewed = c.is_reviewed(cycle.data)
     for number, row in enumerate(cycle.data["plan"]["provision"]):

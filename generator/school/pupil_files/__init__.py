@@ -3,4 +3,4 @@
 In: a pupil's folder. Out: an archive with hashes, a list of everything held, or a receipt of what was deleted.
 """
 
-__all__ = ["archives_made", "askers_copy", "data_rights", "forgetting", "received", "transfer"]
+__all__ = ["archives_made", "askers_copy", "data_rights", "forgetting", "leaving", "received", "transfer"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.build.stale_documents import stale_documents
 from generator.bundle import names_found
 from generator.cases.audience import seen_by
-from generator.cases.case import Case
+from generator.cases.case import Case, has_left
 from generator.cases.family.people import known_as
 from generator.folder.changing.changes_made import HOME, KEPT_DAYS, notes_below
 from generator.folder.load_case import load_case
@@ -226,7 +226,8 @@ def retention_table(cases: Iterable[Case], on: date) -> Table:
     for case in sorted(cases, key=lambda one: (keep_until(one), one.name)):
         pupil, until = case.data("pupil"), keep_until(case)
         plan = any(row["status"] == "E" for row in pupil.get("sen_status", ()))
-        now = "its time has come: look at it, then forget" if until <= on else ""
+        left = f"left on {in_words(pupil['left'])}: only a copy stays here" if has_left(pupil, on) else ""
+        now = "its time has come: look at it, then forget" if until <= on else left
         rows.append((known_as(pupil), pupil["date_of_birth"], plan, until, now, case.name))
     notes = (
         f"{KEPT_YEARS} years from birth, {KEPT_YEARS_WITH_PLAN} where there was ever an EHC plan (IRMS toolkit).",

@@ -12,6 +12,7 @@ from generator.build.build_documents import Order, build
 from generator.build.out_of_date import Outcome
 from generator.bundle import Options, Part
 from generator.bundle.evidence.intake import take_all
+from generator.cases.case import has_left
 from generator.cases.dates.age_and_year import year_label
 from generator.cases.family.contact_details import addresses_of
 from generator.cases.family.people import known_as, of_whom, told_apart
@@ -176,11 +177,17 @@ def look_at_evidence(root: Path, name: str, file: str, title: str, redact: tuple
     return Came(tuple(told), pictures=shown)
 
 
+def _here(project: Project, on: date) -> list[LoadedCase]:
+    """Every pupil's files, without those of pupils who have left."""
+    loaded = [load_case(project, name) for name in case_names(project)]
+    return [one for one in loaded if one.case is None or not has_left(one.case.data("pupil"), on)]
+
+
 def termly_round(root: Path, on: date, write: bool) -> Came:
     """Open the next cycle where it is due, and make all documents, as `sendpack termly`."""
     project = find_project(root)
     _usable(project)
-    loaded = [load_case(project, name) for name in case_names(project)]
+    loaded = _here(project, on)
     cases = [one.case for one in loaded if one.case]
     told = []
     with remembered(root, "Next cycles opened", *(["cases"] if write else [])):
@@ -224,7 +231,7 @@ def new_year(root: Path, on: date, write: bool, stay: Sequence[str], last_year: 
         last = meaning("year", last_year) if last_year else last_of(school)
     except Unreadable as error:
         raise WrongUse(f"{error.message}.", error.hint) from None
-    loaded = [load_case(project, name) for name in case_names(project)]
+    loaded = _here(project, on)
     cases = [one.case for one in loaded if one.case]
     year = first_day(on)
     names = told_apart({case.name: case.data("pupil") for case in cases})
@@ -251,7 +258,7 @@ def class_briefings(root: Path, wanted: Sequence[str], on: date) -> Came:
     """A page for each class, as `sendpack briefing`."""
     project = find_project(root)
     _usable(project)
-    loaded = [load_case(project, name) for name in case_names(project)]
+    loaded = _here(project, on)
     missing = not_counted(project, [one.name for one in loaded if one.case is None], on)
     found = classes([one.case for one in loaded if one.case], on, wanted, missing)
     told, files = [], []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.cases.case import is_reviewed
+from generator.cases.case import has_left, is_reviewed
 from generator.folder.changing.edit_record import note_new, open_record, record_title
 from generator.folder.create import new_record
 from generator.folder.school_folder import Project
@@ -42,7 +42,8 @@ def pupils() -> str:
     """The pupils of a teacher or class, each with what there is to write."""
     place = workplace()
     there = [place.folder.pupil(name) for name in place.folder.names]
-    shown = [one for one in there if one.loaded.readable]
+    cases = [(one, one.loaded.readable) for one in there]
+    shown = [one for one, case in cases if case and not has_left(case.data("pupil"), place.today)]
     teachers = sorted({teacher for one in shown for teacher in _teachers(one)})
     mine = request.args.get("teacher", "")
     rows = [(one, _tasks(one)) for one in shown if not mine or mine in _teachers(one)]

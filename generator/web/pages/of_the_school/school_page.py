@@ -8,6 +8,7 @@ from datetime import date
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.cases.case import has_left
 from generator.cases.family.people import told_apart
 from generator.cases.vocabulary import SEN_STATUS
 from generator.folder.changing.edit_record import note_new
@@ -78,10 +79,12 @@ def start() -> str:
     known = {name: place.folder.known(name) for name in place.folder.names}
     read = {name: one.loaded.readable for name, one in known.items() if one}
     names = told_apart({name: case.data("pupil") for name, case in read.items() if case})
-    lines = [_line(name, one, names.get(name, "")) for name, one in known.items()]
+    wanted = {name: request.args.get(name, "") for name in ("find", "year", "stage", "only")}
+    left = {name for name, case in read.items() if case and has_left(case.data("pupil"), place.today)}
+    # Who has left is found by name, and in the list no more.
+    lines = [_line(name, one, names.get(name, "")) for name, one in known.items() if wanted["find"] or name not in left]
     if not all(line.read for line in lines):
         place.folder.read_ahead()
-    wanted = {name: request.args.get(name, "") for name in ("find", "year", "stage", "only")}
     shown = sorted((line for line in lines if _fits(line, wanted)), key=lambda line: (line.by or date.max, line.name))
     return render_template(
         "fragments/pupils.html.j2" if request.headers.get("HX-Request") else "school.html.j2",

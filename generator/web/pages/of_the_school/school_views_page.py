@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.cases.case import Case
+from generator.cases.case import Case, has_left
 from generator.cases.dates.twelve_months import year_before
 from generator.school.not_counted import by_pupil_file, not_counted, said, said_of_census, said_without_names, with_note
 from generator.school.tables.table import Formula, Table
@@ -70,11 +70,12 @@ def _words(value: Any) -> str:
     return str(plain(value))
 
 
-def cases() -> tuple[list[Case], list[str]]:
-    """The cases that can be read, and the names of the folders whose files have errors."""
+def cases(everyone: bool = False) -> tuple[list[Case], list[str]]:
+    """The cases that can be read, and the names of the folders whose files have errors; `everyone` also who left."""
     place = workplace()
     pupils = [place.folder.pupil(name) for name in place.folder.names]
-    return [one.loaded.case for one in pupils if one.loaded.case], [
+    held = [one.loaded.case for one in pupils if one.loaded.case]
+    return [one for one in held if everyone or not has_left(one.data("pupil"), place.today)], [
         one.loaded.name for one in pupils if one.loaded.case is None
     ]
 
@@ -242,7 +243,7 @@ def show_retention() -> AnyResponse | str:
     from generator.school.pupil_files.data_rights import retention_table
     from generator.school.tables.spreadsheet import workbook
 
-    held, broken = cases()
+    held, broken = cases(everyone=True)
     table = with_note(retention_table(held, workplace().today), _left_out(broken))
     if request.args.get("as") == "xlsx":
         return download(workbook([table], "How long files are kept"), "retention.xlsx", XLSX)

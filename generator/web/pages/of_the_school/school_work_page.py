@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.authorities.pack import load_pack, pack_ids, with_words
+from generator.cases.case import has_left
 from generator.folder.watched_change import remembered
 from generator.problems import HEADINGS, Stop
 from generator.values.file_names import slug
@@ -82,7 +83,8 @@ def new_year() -> AnyResponse | str:
         last = request.form.get("last", "").strip()
         return begin_work(title, url_for("school_work.new_year"), "new_year", place.today, write, stay, last)
     pupils = [place.folder.pupil(name) for name in place.folder.names]
-    shown = [one for one in pupils if one.loaded.case]
+    cases = [(one, one.loaded.case) for one in pupils]
+    shown = [one for one, case in cases if case and not has_left(case.data("pupil"), place.today)]
     return render_template("new_year.html.j2", pupils=shown, names=place.folder.names_apart())
 
 
