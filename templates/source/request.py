@@ -207,6 +207,7 @@ def _cost() -> str:
                "{% else %}{{ row.when_where }}{% endif %}{% if row.ended %}\n**Ended on {{ row.ended | short_date }}**{% endif %}"),
               ("Minutes a week", 1.3, "{{ row.weekly_minutes }}"), ("Cost if given all year", 1.7, "{{ row.yearly_cost | money }}"), split=False),
         figures.support(),
+        when("facts.provision | selectattr('yearly_cost', 'none') | list", para("Support without a cost here is not costed.", "SmallPrint")),
         cost_of_support(),
         when("facts.yearly_cost is not none and facts.short_blocks", para(
             "Support planned for six weeks or less is counted for those weeks, all other support for the whole school year.", "SmallPrint")),
@@ -242,8 +243,9 @@ def _health() -> str:
         ("hearing", "Hearing"),
     )
     return _part("Health and social care", "pupil.health or request.health or request.social_care or pupil.social_care",
-        when("pupil.health", details("", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),
-        when("request.health", para("{{ request.health }}")),
+        section(2, "Health", "pupil.health or request.health",
+                when("pupil.health", details("", *((t, f"{{{{ pupil.health.{n} }}}}", f"pupil.health.{n}") for n, t in rows))),
+                when("request.health", para("{{ request.health }}"))),
         section(2, "Social care", "pupil.social_care or request.social_care",
                 when("pupil.social_care", para("{{ pupil.social_care }}")), when("request.social_care", para("{{ request.social_care }}"))),
     )  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from docx import Document as read_docx
 
@@ -85,3 +88,20 @@ def test_each_professional_is_printed_with_how_to_reach_them_and_when_they_last_
     request_text: str,
 ) -> None:
     assert "Telephone or e-mail" in request_text and "Last saw Ada" in request_text
+
+
+@pytest.mark.whole
+def test_support_without_a_cost_is_said_to_be_not_costed_and_health_has_its_heading(tmp_path: Path) -> None:
+    said = "Support without a cost here is not costed."
+    folder = copy_school(tmp_path, "ada-brown")
+    texts = []
+    for _ in range(2):
+        ran = sendpack(folder, "build", "ada-brown", "--only", "request", "--no-pdf")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        made = read_docx(str(folder / "output" / "ada-brown" / "request.docx"))
+        texts.append([paragraph.text for paragraph in made.paragraphs])
+        for file in (folder / "cases" / "ada-brown" / "cycles").glob("*.yaml"):
+            text = file.read_text("utf-8")
+            file.write_text(re.sub(r"(?m)^ +yearly_cost: .*\n", "", text), "utf-8")
+    assert said not in texts[0] and said in texts[1]
+    assert "Health" in texts[0]
