@@ -17,6 +17,7 @@ from generator.problems import Problem
 from generator.rules import View
 from generator.rules.law_and_code.support_and_cycles.support_plan import before_the_file
 from generator.school.calendar.reviews import BEGIN_CYCLE, FORTNIGHT, Due, first_due, first_written
+from generator.values.formatting import date as in_words
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ class Standing:
 def standing(case: Case, pack: Pack, on: date) -> Standing:
     """Where a pupil stands on a day."""
     pupil = case.data("pupil")
+    if c.has_left(pupil, on):
+        left = f"Left on {in_words(pupil['left'])}"
+        step = "Nothing is due here: the file goes to the next school"
+        return Standing(case.name, known_as(pupil), year_label(pupil["year_group"]), left, "", step, "", None, False)
     stage = readiness(case, pack, on)
     what, who, by = next_step(View(case, pack, on))
     has_ehc_plan = c.sen_status(pupil, on) == "E"  # beyond every rung of the ladder, which leads to the request

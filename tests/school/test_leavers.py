@@ -48,7 +48,8 @@ def test_commands_leave_the_pupil_out_and_find_the_pupil_by_name(school: Path) -
     for words in (("status",), ("register",), ("reviews",), ("provision",), ("termly", "--dry-run"), ("new-year",)):
         ran = sendpack(school, *words, "--on", "2026-12-01")
         assert ran.returncode == 0 and "Kacper" not in ran.stdout, ran.stdout + ran.stderr
-    assert "Kacper" in sendpack(school, "status", KACPER, "--on", "2026-12-01").stdout
+    alone = sendpack(school, "status", KACPER, "--on", "2026-12-01").stdout
+    assert "Left on 25 November 2026" in alone and "Review" not in alone
     assert "Kacper" in sendpack(school, "status", "--on", "2026-11-24").stdout
 
 
