@@ -15,6 +15,7 @@ from generator.documents.document import Document
 from generator.documents.foretold_end import LEFTOVER, ForetoldEnd
 from generator.documents.templates.list_ends import rows_held
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, drafts
+from generator.engines.pdf.lone_rows import lone_rows
 from generator.engines.pdf.overflow import over
 from generator.problems import DocumentsFailed
 from generator.values.notice import Notice
@@ -248,7 +249,7 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
             continue
         if (found := (_untidy(result), result.pages)) < least:
             best, least = (tighter, result), found
-    if best[1].left_alone():
+    if best[1].holds_rows and lone_rows(best[1].content):
         best = yield from _with_rows_held(*best)
     return best[0], replace(best[1], beside_failure=True) if failed else best[1]
 
@@ -258,7 +259,10 @@ def _with_rows_held(word: bytes, made: Draft) -> Fitting:
 
     That may leave room at the foot of a page, and is tried last, of what came nearest; never on more pages.
     """
-    result = yield Docx(made.name, held := rows_held(word), once=True)
+    held = rows_held(word)
+    if held == word:
+        return word, made
+    result = yield Docx(made.name, held, once=True)
     if isinstance(result, Draft) and result.rest and result.pages <= made.pages:
         result = result.rest(made.pages + 1)
     if not isinstance(result, Draft):

@@ -12,7 +12,10 @@ from generator.word_files.docx_package import unpacked
 
 _STORY = re.compile(r"word/(?:document|header|footer)\d*\.xml")
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")
-_NUMBERS = re.compile(rb"(?:\b[A-Z]\d+(?: to [A-Z]\d+)?, )?\bpages? \d+(?:(?:-|\xe2\x80\x93|, | and | of )\d+)*")
+_NUMBERS = re.compile(
+    rb"(?:\b[A-Z]\d+(?: to [A-Z]\d+)?, )?\bpages? \d+(?:(?:-|\xe2\x80\x93|, | and | of )\d+)*"
+    rb"|\b[A-Z]\d+(?=: [^<]* on pages? \d)"  # C2: Part 3 on pages 6-11
+)
 _SAME_WIDTH = re.compile(rb"(?<!1)1(?!1)|[02-9]")
 _FONTS = re.compile(rb"<w:rFonts[^>]*>")
 _NAMED = re.compile(rb'w:(?:ascii|hAnsi|cs|eastAsia)(?:="|Theme=")([^"]*)"')

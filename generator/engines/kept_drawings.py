@@ -48,7 +48,13 @@ class KeptDrawings:
 
     def _as_measured(self, document: Docx, held: tuple[bytes, dict[str, Any]]) -> Draft:
         """As it was measured then; never the finished PDF, whose tags are mended: it may say something else."""
-        return Draft(document.name, held[0], int(held[1]["pages"]), partial(self._again, document))
+        return Draft(
+            document.name,
+            held[0],
+            int(held[1]["pages"]),
+            partial(self._again, document),
+            holds_rows=held[1].get("holds_rows", True),
+        )
 
     def _again(self, document: Docx) -> Pdf | Failure:
         return next(self.convert([document]))
@@ -72,7 +78,8 @@ class KeptDrawings:
         draw_on = made.rest
         if document.once or draw_on is None:
             what = "measured once" if document.once else "measured"
-            self.kept.put(self._key(document, what), made.content, {"pages": made.pages, "rest": draw_on is not None})
+            note = {"pages": made.pages, "rest": draw_on is not None, "holds_rows": made.holds_rows}
+            self.kept.put(self._key(document, what), made.content, note)
         rest = partial(self._drawn_on, replace(document, once=False), draw_on) if draw_on else None
         return replace(made, finish=self._finishing(document, made), rest=rest)
 

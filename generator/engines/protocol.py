@@ -73,6 +73,8 @@ class Draft:
     That never makes pages fewer, and what has so many is unfinished or not, as it happens: nothing else may hang on it.
     None where no header row stands alone.
     """
+    holds_rows: bool = True
+    """False of an engine that does not hold a row of a table to the next by what its paragraphs say."""
     beside_failure: bool = False
     """True where another version of the document was tried and could not be drawn: the next time it may be."""
 

@@ -50,6 +50,15 @@ def test_figures_of_page_numbers_are_apart_and_nothing_else() -> None:
     assert alike != page_numbers_apart(referring(54, 55, 11)), "two ones stand closer together"
     assert alike != page_numbers_apart(referring(54, 55, 71, words=30)), "other figures mean something"
     assert alike != page_numbers_apart(referring(54, 55, 71, lines=30)), "another document is another"
+    told = b"<w:t>C2: Part 3 on pages 6-8 and \xe2\x80\x9cTests\xe2\x80\x9d on page 9; C2: a reading age</w:t>"
+    moved = told.replace(b"C2: Part", b"C4: Part").replace(b"6-8", b"7-9")
+    assert _alike_in(told) == _alike_in(moved)  # was: another document
+    for other in (told.replace(b"Part 3", b"Part 5"), told.replace(b"C2: a", b"C4: a"), told.replace(b"C2", b"C12")):
+        assert _alike_in(told) != _alike_in(other)
+
+
+def _alike_in(text: bytes) -> bytes:
+    return page_numbers_apart(packed({"word/document.xml": b'<w:rFonts w:ascii="Arial"/>' + text}))
 
 
 def test_figures_of_a_font_that_may_be_of_any_width_are_not_alike() -> None:

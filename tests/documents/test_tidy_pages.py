@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +20,14 @@ from generator.documents.templates.table_shape import shape_tables
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, before_and_after, drafts, drawn_whole
 from generator.engines.docx.copy_prepared import headings_held
 from generator.engines.docx.docx_styles import Styles
+from generator.engines.kept_drawings import KeptDrawings
 from generator.engines.libreoffice import converter
 from generator.engines.pdf.lone_rows import lone_rows
 from generator.engines.pdf.stranded_headings import stranded_headings
 from generator.engines.rdocx.copy_for_engine import layout_rules
 from generator.engines.rdocx.draw_without_stranded_headings import drafted
+from generator.engines.rdocx.rdocx_engine import Embedded
+from generator.files.kept_results import KeptResults
 from generator.folder.school_folder import BUILT_IN
 from generator.word_files.docx_package import unpacked
 from generator.word_files.word_names import is_on, style_id
@@ -94,7 +98,32 @@ def test_every_step_is_tried_for_a_row_alone() -> None:
             asked += 1
     except StopIteration as end:
         assert end.value == (word, made)
-    assert asked == len(CLOSER) + 2, "and with its rows held together"
+    assert asked == len(CLOSER) + 1 and not made.holds_rows, "the built-in engine holds no rows together"
+    held = drawn(rows_held(word))
+    assert (lone_rows(held.content), held.pages) == (1, made.pages)
+    assert asked_of(word, replace(made, holds_rows=True)) == asked + 1
+    headed = replace(drawn(other := table_after(2)), structure=lambda: 1, holds_rows=True)
+    assert not lone_rows(headed.content), "where a heading alone is alone no row helps: it was drawn for nothing"
+    assert asked_of(other, headed) == asked_of(other, replace(headed, holds_rows=False))
+
+
+@pytest.mark.whole
+def test_what_is_kept_of_a_drawing_still_says_that_no_rows_are_held(tmp_path: Path) -> None:
+    kept, word = KeptDrawings(Embedded(), KeptResults(tmp_path)), table_after(2)
+    for _ in range(2):
+        [made] = drafts(kept, [Docx("x", word, once=True)])
+        assert isinstance(made, Draft) and not made.holds_rows
+    assert len(kept.drawn) == 1
+
+
+def asked_of(word: bytes, made: Draft) -> int:
+    """How many versions are tried that all come to the same."""
+    fitting, asked = without_leftover(word, made), 1
+    next(fitting)
+    with contextlib.suppress(StopIteration):
+        while fitting.send(made):
+            asked += 1
+    return asked
 
 
 @pytest.mark.whole
@@ -186,7 +215,7 @@ def test_a_tighter_version_is_as_tidy_as_what_is_made_of_it() -> None:
     assert [found] == asked and draft is tidy
     longer = replace(tidy, pages=made.pages + 1)
     found, draft, asked = fitted(without_leftover(word, made), *[to_be_drawn_on(made, longer)] * 4)
-    assert len(asked) == len(CLOSER) + 2 and (found, draft) == (word, made), "never on more pages"
+    assert len(asked) == len(CLOSER) + 1 and (found, draft) == (word, made), "never on more pages"
 
 
 @pytest.mark.whole
@@ -196,7 +225,7 @@ def test_a_document_with_a_header_row_alone_is_compared_as_it_will_be() -> None:
     made = drawn(word)
     later, between = replace(made, structure=lambda: 3), replace(made, structure=lambda: 2)
     found, draft, asked = fitted(without_leftover(word, to_be_drawn_on(made, later)), *[between] * 4)
-    assert (found, draft, len(asked)) == (asked[0], between, len(CLOSER) + 2)
+    assert (found, draft, len(asked)) == (asked[0], between, len(CLOSER) + 1)
     nothing = Failure("x", "it is out of memory")
     found, draft, _ = fitted(without_leftover(word, made), *[to_be_drawn_on(made, nothing)] * 4)
     assert found == word and draft.beside_failure and draft.rest is None

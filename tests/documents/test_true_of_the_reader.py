@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 
 from generator.bundle import Foreseen
@@ -17,11 +18,18 @@ from generator.cases.audience import seen_by
 from generator.documents.catalogue import Document, documents
 from generator.documents.printed_facts.agreed_and_since import to_sign
 from generator.documents.printed_facts.case_summary import case_summary
-from generator.documents.printed_facts.told_once import PartPlace, family_pages, headings_left_out, told_in
+from generator.documents.printed_facts.told_once import (
+    PartPlace,
+    family_pages,
+    headings_left_out,
+    headings_referred_to,
+    told_in,
+)
 from generator.folder.school_folder import BUILT_IN
 from generator.submission.parents_copy import readers_of
 from generator.submission.parts.gather_parts import gather
 from generator.submission.parts.print_parts import Press
+from templates.source.plans.plan_parts import SUPPORT_HEAD
 from tests.documents.merged_templates import text_of
 from tests.documents.test_new_documents import changed, desk_of, texts
 from tests.example_school import copy_school
@@ -199,6 +207,12 @@ def test_each_heading_is_named_with_its_own_page_where_that_is_known() -> None:
     told = told_in("request", {"my-support-plan": closer})
     assert told["results"] == "see My Support Plan, C2: “Standardised tests” on pages 26-27"
     assert told["provision"] == "see My Support Plan, C2: “Support now” on page 28"
+    for ended in (False, True):
+        head = jinja2.Template(SUPPORT_HEAD).render(facts={"provision": [{"ended": ended}]})
+        assert head in headings_referred_to("my-support-plan", "Ada")
+        there = {"my-support-plan": replace(plan, headings=(*headings, (head, "28-29", "")))}
+        assert told_in("request", there)["provision"] == f"see My Support Plan, C2: “{head}” on pages 28-29"
+        assert family_pages(there)["help_now"] == "28-29"
     short = replace(plan, headings=headings[:1])
     assert told_in("request", {"my-support-plan": short})["needs"].endswith("22-32, Part 3 and “Other services”")
     assert family_pages({"my-support-plan": plan, "support-plan": PartPlace("18-21")}) == {

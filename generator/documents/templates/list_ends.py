@@ -52,16 +52,23 @@ def _keep_with_next(paragraph: etree._Element) -> None:
 def rows_held(word: bytes) -> bytes:
     """The Word file with the last row but one of each table on the page of the last.
 
-    Heading rows do not count. Word and LibreOffice hold a row by its paragraphs; the built-in engine does not.
+    Heading rows do not count. Word and LibreOffice hold a row by its paragraphs; the built-in engine does not. The
+    very same bytes where no table has two rows.
     """
     parts = unpacked(word)
     root = parse(parts["word/document.xml"])
-    for table in root.iter(f"{W}tbl"):
-        rows = [row for row in table.findall(f"{W}tr") if not is_on(row.find(f"{W}trPr/{W}tblHeader"))]
-        if len(rows) > 1:
-            _hold(rows[-2])
+    tables = ([row for row in table.findall(f"{W}tr") if not _is_heading(row)] for table in root.iter(f"{W}tbl"))
+    held = [rows[-2] for rows in tables if len(rows) > 1]
+    if not held:
+        return word
+    for row in held:
+        _hold(row)
     parts["word/document.xml"] = serialize(root)
     return packed(parts)
+
+
+def _is_heading(row: etree._Element) -> bool:
+    return is_on(row.find(f"{W}trPr/{W}tblHeader"))
 
 
 def _hold(row: etree._Element) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
@@ -46,7 +46,8 @@ def _draw_on(
 def _sketch(name: str, drawing: _Drawing, prepared: docx_prepare.Prepared, maker: str) -> Draft:
     """A draft of what was drawn so far; where a header row stands alone in it, it is drawn on before it is finished."""
     rest = None if drawing.moved is None else partial(_draw_on, name, drawing, prepared, maker)
-    return before_and_after.draft(name, drawing.pdf, prepared, maker, mend=True, rest=rest)
+    made = before_and_after.draft(name, drawing.pdf, prepared, maker, mend=True, rest=rest)
+    return replace(made, holds_rows=False)
 
 
 def sketched(document: Docx) -> bytes | Failure:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import metadata, util
 
 from generator.engines.protocol import Docx, Draft, EngineFound, Failure, Pdf
 from generator.engines.rdocx import drawn_beside, drawn_in_child
 from generator.engines.rdocx.unusual_size import asks_much
+from generator.engines.unfinished_drawings import as_draft
 from generator.problems import MissingOnThisMachine
 
 NAME = "embedded"
@@ -61,7 +63,7 @@ class Embedded:
 
     def _draft(self, document: Docx) -> Draft | Failure:
         if made := self._elsewhere(document):
-            return made if isinstance(made, Failure) else Draft(made.name, made.content, made.pages, lambda: made)
+            return made if isinstance(made, Failure) else replace(as_draft(made), holds_rows=False)
         from generator.engines.rdocx import draw_without_stranded_headings
 
         return draw_without_stranded_headings.drafted(document, f"rdocx {self._version}")

@@ -84,7 +84,8 @@ def unseen(page: Any, text: Any) -> list[Run]:
     """
     count, handle = text.count_chars(), _handle(text)
     every = [_owner(handle, index) or 0 for index in range(count)]
-    # What PDFium adds by itself, spaces and ends of lines, is of no piece of text: few need to be asked for.
+    # What PDFium adds between pieces of text, spaces and ends of lines, is of none: few need to be asked for. Blanks
+    # that it adds within one are of it: they stand among the letters, and are passed over as blanks.
     letters = [index for index, mark in enumerate(every) if mark or not _is_generated(handle, index)]
     if not letters:
         return []
