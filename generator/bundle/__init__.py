@@ -28,7 +28,7 @@ from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.name_search import NamesFound, begins_a_name, names_found, terms_found, without_terms
 from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages, link_to
 from generator.bundle.part_headings import Found
-from generator.bundle.part_headings import places as heading_places
+from generator.bundle.part_headings import kept_places as heading_places
 
 __all__ = [
     "LINK",

@@ -17,7 +17,7 @@ from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import begin_ours, take_made
 from generator.bundle.page_counts import PageCounts
 from generator.bundle.pagination import ContentsLine, PagePlan, lay_out, letters, link_to
-from generator.bundle.part_headings import Found, places
+from generator.bundle.part_headings import Found, kept_places
 from generator.engines import Draft
 from generator.values.formatting import date as in_words
 
@@ -50,7 +50,7 @@ class WrittenPage:
     def headings(self) -> Found | None:
         """Those that others refer to, where it was not only counted."""
         drawn = self.drawn.content if isinstance(self.drawn, Draft) else self.drawn
-        return places(drawn, self.part.headings) if drawn else None
+        return kept_places(drawn, self.part.headings, self.options.kept) if drawn else None
 
     @cached_property
     def whole(self) -> bytes:

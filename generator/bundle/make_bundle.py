@@ -28,7 +28,7 @@ from generator.bundle.evidence.intake import Counted, Taken, begin, take_all, ta
 from generator.bundle.foreseen_pages import foreseen
 from generator.bundle.name_search import names_found
 from generator.bundle.pagination import OWN
-from generator.bundle.part_headings import places
+from generator.bundle.part_headings import kept_places
 from generator.problems import FilesHaveErrors, Problem, WrongUse
 from generator.values.formatting import date as in_words
 from generator.values.notice import Notice
@@ -77,7 +77,7 @@ def _build(
     """Everything after the parts are in."""
     pages = {one.part.id: one.account.pages for one in taken}
     written = {part.id: (part, part.content) for part in inside if callable(part.content)}
-    found = {one.part.id: places(one.content, one.part.headings) for one in taken}
+    found = {one.part.id: kept_places(one.content, one.part.headings, options.kept) for one in taken}
     items = own_pages.first_items([(part, pages.get(part.id, 1), found.get(part.id, ())) for part in inside], options)
     desk = own_pages.FrontDesk(front, options, items, written)
     plan, ours = own_pages.write_front(desk)

@@ -13,6 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem
 
 from generator.engines.pdf import heading_bookmarks
+from generator.files.kept_results import KeptResults
 
 MOST = 500
 """Bookmarks of its own that one document may bring along."""
@@ -90,6 +91,19 @@ def places(content: bytes, names: Sequence[str]) -> Found:
     ends = dict(_ends(found, len(heights) - 1, begin))
     there = ((name, named(found, name)) for name in names)
     return tuple((name, one.page, max(one.page, ends[id(one)])) for name, one in there if one)
+
+
+def kept_places(content: bytes, names: Sequence[str], kept: KeptResults) -> Found:
+    """As `places`; a PDF is read once for it, also by the runs to come."""
+    if not names:
+        return ()
+    key = kept.key(content, "heading places", tuple(names))
+    held = kept.get(key)
+    if held is None:
+        found = places(content, names)
+        kept.put(key, b"", {"places": [list(one) for one in found]})
+        return found
+    return tuple((str(name), int(first), int(last)) for name, first, last in held[1]["places"])
 
 
 def _ends(found: Sequence[Heading], last: int, begin: Container[int]) -> Iterator[tuple[int, int]]:

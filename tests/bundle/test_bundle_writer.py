@@ -18,6 +18,7 @@ from docx import Document as NewDocument
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
+from generator.bundle import part_headings
 from generator.bundle.assemble import stamp_font as page_font
 from generator.bundle.assemble.bundle_read_back import verify
 from generator.bundle.assemble.bundle_writer import About, Piece
@@ -28,9 +29,10 @@ from generator.bundle.evidence.page_by_page.page_text_and_scans import page_text
 from generator.bundle.evidence.sanitise import IntakeWish, clean_pdf
 from generator.bundle.pagination import LINK, ContentsLine, Elsewhere, PagePlan, lay_out
 from generator.bundle.pagination import link_to as part_link
-from generator.bundle.part_headings import headings, named, places
+from generator.bundle.part_headings import headings, kept_places, named, places
 from generator.engines import Docx, Draft, drafts
 from generator.engines.rdocx.rdocx_engine import Embedded
+from generator.files.kept_results import KeptResults
 from tests import make_page_number_font
 from tests.bundle_makers import assembled, link_to, made, plan_pdf, review_pdf, saved, scan
 
@@ -123,7 +125,9 @@ def test_a_link_to_a_heading_leads_to_where_it_stands_and_says_its_page() -> Non
         assert str(part.Contents) == "Go to plan, page 2"
 
 
-def test_a_heading_is_found_by_its_very_name_before_one_that_only_ends_so() -> None:
+def test_a_heading_is_found_by_its_very_name_before_one_that_only_ends_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     titles = ["9  Family support", "1  Support", "Part 3: Needs", "Mo has needs", "Part 30"]
     content = with_headings(*((title, number % 3) for number, title in enumerate(titles)))
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -133,6 +137,10 @@ def test_a_heading_is_found_by_its_very_name_before_one_that_only_ends_so() -> N
     assert asked == {"Support": titles[1], "Part 3": titles[2], "has needs": titles[3], "Family support": titles[0],
                      "support": titles[0], "Part": None}  # fmt: skip
     assert places(content, ("Part 3", "Part 4")) == (("Part 3", 2, 2),)
+    kept = KeptResults(tmp_path)
+    assert kept_places(content, ("Part 3",), kept) == (("Part 3", 2, 2),)
+    monkeypatch.setattr(part_headings, "places", None)  # a PDF is read once
+    assert kept_places(content, ("Part 3",), kept) == (("Part 3", 2, 2),)
 
 
 def test_a_heading_has_the_pages_up_to_the_next_that_is_not_below_it() -> None:

@@ -162,7 +162,9 @@ class Press:
     def measured_headings(self, wanted: Mapping[str, Sequence[str]]) -> dict[str, Found]:
         """On which pages of what was drawn with foreseen numbers the wanted headings came, by id."""
         there = {name: draft.content for name, (_, (_, draft)) in self._ahead.items() if name in wanted}
-        return {name: heading_places(content, wanted[name]) for name, content in there.items() if content}
+        return {
+            name: heading_places(content, wanted[name], self.engine.kept) for name, content in there.items() if content
+        }
 
     @property
     def beside(self) -> Beside | None:
