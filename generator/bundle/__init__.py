@@ -26,9 +26,8 @@ from generator.bundle.bundle_parts import (
 )
 from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.name_search import NamesFound, begins_a_name, names_found, terms_found, without_terms
-from generator.bundle.pagination import LINK, Bookmark, ContentsLine, PagePlan, PageRange, Pages, link_to
-from generator.bundle.part_headings import Found
-from generator.bundle.part_headings import kept_places as heading_places
+from generator.bundle.pagination import LINK, Bookmark, ContentsLine, Found, PagePlan, PageRange, Pages, link_to
+from generator.files.kept_results import KeptResults
 
 __all__ = [
     "LINK",
@@ -89,3 +88,10 @@ def foresee(parts: Sequence[Part], options: Options, evidence: Mapping[str, int]
     from generator.bundle.make_bundle import foresee as found
 
     return found(parts, options, evidence)
+
+
+def heading_places(content: bytes, names: Sequence[str], kept: KeptResults) -> Found:
+    """On which pages of a PDF named headings are: see `generator.bundle.part_headings.kept_places`."""
+    from generator.bundle.part_headings import kept_places as found
+
+    return found(content, names, kept)

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from generator.bundle.pagination import ContentsLine, PagePlan, Pages
-from generator.bundle.part_headings import Found
+from generator.bundle.pagination import ContentsLine, Found, PagePlan, Pages
 from generator.engines import Draft, Failure, Pdf
 from generator.files.kept_results import KeptResults
 from generator.problems import Problem, Stop, in_one_line

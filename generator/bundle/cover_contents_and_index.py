@@ -16,8 +16,8 @@ from generator.bundle.clean_at_once import CleanAtOnce
 from generator.bundle.evidence.accessible.fit_and_tag import A4
 from generator.bundle.evidence.intake import begin_ours, take_made
 from generator.bundle.page_counts import PageCounts
-from generator.bundle.pagination import ContentsLine, PagePlan, lay_out, letters, link_to
-from generator.bundle.part_headings import Found, kept_places
+from generator.bundle.pagination import ContentsLine, Found, PagePlan, lay_out, letters, link_to
+from generator.bundle.part_headings import kept_places
 from generator.engines import Draft
 from generator.values.formatting import date as in_words
 

@@ -12,8 +12,7 @@ from dataclasses import replace
 from generator.bundle import cover_contents_and_index as own_pages
 from generator.bundle.bundle_parts import Foreseen, Options, Part
 from generator.bundle.page_counts import PageCounts
-from generator.bundle.pagination import lay_out
-from generator.bundle.part_headings import Found
+from generator.bundle.pagination import Found, lay_out
 
 _GUESS = 3
 """Pages of a part of which nothing is known: numbers of two figures are as wide as those that it will have."""

@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.bundle.bundle_parts import Options
-from generator.bundle.pagination import ContentsLine
-from generator.bundle.part_headings import Found
+from generator.bundle.pagination import ContentsLine, Found
 
 
 @dataclass

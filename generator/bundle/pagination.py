@@ -15,6 +15,9 @@ LINK = "https://bundle.invalid/"
 With `#` and the name of a heading behind it, it becomes one to that heading: see `link_to`.
 """
 
+Found = tuple[tuple[str, int, int], ...]
+"""Headings that others refer to, each by its name with the first and last page, counted from 0, of what is below it."""
+
 OWN = "bundle-"
 """Ids that start so are ours: cover, contents, index."""
 

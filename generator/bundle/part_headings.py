@@ -12,14 +12,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem
 
+from generator.bundle.pagination import Found
 from generator.engines.pdf import heading_bookmarks
 from generator.files.kept_results import KeptResults
 
 MOST = 500
 """Bookmarks of its own that one document may bring along."""
-
-Found = tuple[tuple[str, int, int], ...]
-"""Headings that others refer to, each by its name with the first and last page, counted from 0, of what is below it."""
 
 _AT_TOP = 73
 """Points from the top of a page: where no tags say what stands there, a heading within them has nothing above it.
