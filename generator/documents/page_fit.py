@@ -15,7 +15,6 @@ from generator.documents.document import Document
 from generator.documents.foretold_end import LEFTOVER, ForetoldEnd
 from generator.documents.templates.list_ends import rows_held
 from generator.engines import Docx, Draft, Engine, Failure, Pdf, drafts
-from generator.engines.pdf.lone_rows import lone_rows
 from generator.engines.pdf.overflow import over
 from generator.problems import DocumentsFailed
 from generator.values.notice import Notice
@@ -249,9 +248,15 @@ def without_leftover(word: bytes, made: Draft) -> Fitting:
             continue
         if (found := (_untidy(result), result.pages)) < least:
             best, least = (tighter, result), found
-    if best[1].holds_rows and lone_rows(best[1].content):
+    if best[1].holds_rows and _has_lone_row(best[1]):
         best = yield from _with_rows_held(*best)
     return best[0], replace(best[1], beside_failure=True) if failed else best[1]
+
+
+def _has_lone_row(made: Draft) -> bool:
+    from generator.engines.pdf.lone_rows import lone_rows  # here: who only says how it is to be fitted does without
+
+    return bool(lone_rows(made.content))
 
 
 def _with_rows_held(word: bytes, made: Draft) -> Fitting:
