@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Page as Tab
+
+from tests.conftest import absent
 
 expect.set_options(timeout=60_000)
 """Playwright's five seconds are short on a machine that runs other tests beside; what holds is seen at once anyway."""
@@ -21,7 +22,7 @@ def chromium() -> Iterator[Browser]:
     """The browser of this machine."""
     program = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
     if program is None:
-        pytest.skip("there is no Chromium on this machine")
+        absent("there is no Chromium on this machine")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         try:

@@ -93,3 +93,69 @@ def test_another_width_and_other_colours_are_looked_at_by_themselves(tab: Tab) -
         tab, style=STYLE + "ul { height: 50px; overflow: scroll } button { visibility: hidden } input { display: none }"
     )
     assert "scrollable-region-focusable" in str(hindrances(tab, seen, "375", "dark", ANOTHER_WIDTH))
+
+
+BUTTON, CHECKED = '<button type="button">Go</button>', "<input class=f aria-label=What aria-checked=true>"
+NINE, PALE = "<style>button { height: 9px } a { font-size: 9px }</style>", "<style>.pale { color: #bbb }</style>"
+LINKS, THERE = "<a href='#'>b</a><a href='#'>c</a>", "<button>Go <a href='#'>there</a></button>"
+PASSED_BY = {
+    "a target that nobody sees": (
+        f"{NINE}<style>button {{ visibility: hidden }}</style>{BUTTON * 2}",
+        NINE + BUTTON * 2,
+        "target-size",
+    ),
+    "a field that is not there": ("<style>.f { display: none }</style>" + CHECKED, CHECKED, "aria-allowed-attr"),
+    "what is in a button": ("<style>button a { display: none }</style>" + THERE, THERE, "nested-interactive"),
+    "links in running text": (f"{NINE}<p>A {LINKS} and more words</p>", f"{NINE}<p>{LINKS}</p>", "target-size"),
+    **{
+        name: (f"{PALE}<{box}</p>", f"{PALE}<p class=pale>Words</p>", "color-contrast")
+        for name, box in {
+            "words that nobody sees": "p class=pale style='visibility: hidden'>Words",
+            "words beside the window": "p class=pale style='margin-left: -999px; width: 90px'>Words",
+            "one letter": "p class=pale>x",
+        }.items()
+    },
+    "of a field that is locked": (
+        f"{PALE}<label class=pale>Name <input disabled style='color: #111'></label>",
+        f"{PALE}<label class=pale>Words</label>",
+        "color-contrast",
+    ),
+}
+"""What axe does not look at, one that is made alike and hinders, and the rule that says so."""
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize(("first", "then", "rule"), PASSED_BY.values(), ids=list(PASSED_BY))
+def test_what_was_passed_by_is_not_taken_for_seen(tab: Tab, first: str, then: str, rule: str) -> None:
+    """On another page, and for colours further down on the same."""
+    seen = Seen()
+    tab.set_content(PAGE.format(STYLE, first))
+    assert rule not in str(hindrances(tab, seen, "1280", "light"))
+    tab.set_content(PAGE.format(STYLE, then))
+    assert rule in str(hindrances(tab, seen, "1280", "light"))
+    if rule == "color-contrast":
+        tab.set_content(PAGE.format(STYLE, first + then))
+        assert rule in str(hindrances(tab, Seen(), "1280", "light"))
+
+
+@pytest.mark.whole
+def test_what_only_its_colours_were_asked_of_is_not_taken_for_seen(tab: Tab) -> None:
+    """As something that comes when the page was looked at in the light, and is there from then on."""
+    seen = Seen()
+    show(tab)
+    assert hindrances(tab, seen, "1280", "light") == []
+    for asked in (ANOTHER_SCHEME, ()):
+        show(tab, ("<input", '<input aria-checked="true"'), STYLE + "#f70 { height: 9px }")
+        found = hindrances(tab, seen, "1280", "dark" if asked else "light", asked)
+    assert {one.partition(":")[0] for one in found} == {"aria-allowed-attr", "target-size"}
+
+
+@pytest.mark.whole
+def test_what_is_near_is_measured_to_a_tenth(tab: Tab) -> None:
+    """From one small target to the next 24.4 pixels are enough, 23.6 are not."""
+    seen, found = Seen(), []
+    for far in (14.4, 13.6):
+        style = f"{STYLE} button {{ height: 10px; padding: 0 }} button + button {{ margin-top: {far}px }}"
+        tab.set_content(PAGE.format(style, "<li>" + BUTTON * 2))
+        found.append([one.partition(":")[0] for one in hindrances(tab, seen, "1280", "light")])
+    assert found[0] == [] and set(found[1]) == {"target-size"}
