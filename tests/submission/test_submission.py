@@ -333,7 +333,7 @@ def test_the_page_for_people_is_one_page(authority: tuple[Submission, list[Cauti
 def test_same_files_on_another_day_in_another_folder_give_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With evidence of every kind windows/test_under_wine.py says it."""
+    """Of the smallest pupil; of Ada, with evidence of every kind, test_what_is_kept.py says it."""
     outputs, real = frozenset({"separate_files", "portal_worksheet"}), time.time
     school = small_school(tmp_path / "one")
     shutil.copytree(school / "cases", tmp_path / "another" / "cases")
