@@ -74,6 +74,11 @@ class LiveFolder:
         self._project_mark: Mark = ()
         self._pupils: dict[str, tuple[Mark, date, Pupil]] = {}
         self._looked = 0.0
+        self._closed = threading.Event()
+
+    def close(self) -> None:
+        """The server ends: nothing more is read ahead."""
+        self._closed.set()
 
     @property
     def today(self) -> date:
@@ -141,9 +146,11 @@ class LiveFolder:
         """Read every pupil, in a thread of its own, giving way to whoever asks for one."""
 
         def run() -> None:
-            time.sleep(AFTER_THE_PAGE)
+            self._closed.wait(AFTER_THE_PAGE)
             with contextlib.suppress(Stop, OSError):  # the folder or a file went meanwhile: who asks for it is told
                 for name in self.names:
+                    if self._closed.is_set():
+                        return
                     self.pupil(name)
 
         threading.Thread(target=run, name="read-ahead", daemon=True).start()

@@ -56,6 +56,7 @@ class Workplace:
 
     def close(self) -> None:
         """The server ends."""
+        self.folder.close()
         self.preview.close()
         self.writers.close()
         drop_passing(self.folder.root)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,9 @@ def school(tmp_path: Path) -> Path:
 @pytest.fixture
 def page(school: Path) -> Iterator[Page]:
     """The page of that school, with its cookie."""
-    yield opened(school, "senco")
+    made = opened(school, "senco")
+    yield made
+    closed(made)
 
 
 def opened(school: Path, role: str) -> Page:
@@ -95,6 +98,14 @@ def opened(school: Path, role: str) -> Page:
     page = Page(client, app.extensions["sendpack-sessions"], f"127.0.0.1:{PORT}")
     page.get(f"/begin?key={page.sessions.secret}")
     return page
+
+
+def closed(page: Page) -> None:
+    """End what works for a page: a thread that goes on would raise, or leave something open, in another test."""
+    page.client.application.extensions["sendpack"].close()
+    for thread in threading.enumerate():
+        if thread.name in ("read-ahead", "warm", "job"):
+            thread.join(60)
 
 
 @pytest.fixture

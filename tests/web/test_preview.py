@@ -14,6 +14,8 @@ from generator.engines.pdf.page_view import MARK
 from generator.problems import FilesHaveErrors
 from generator.web.live_preview.page_wanted import PageWanted
 from generator.web.live_preview.preview import Preview
+from tests.web.conftest import closed, opened
+from tests.web.every_page import DRAWN, kinds_of
 
 PROFILE = "cases/kacper-wisniewski/profile.yaml"
 
@@ -83,3 +85,25 @@ def test_a_process_that_dies_is_started_again(preview: Preview, school: Path) ->
     preview.beside._process.kill()
     preview.beside._process.join()
     assert preview.drawn(school, (0, 0), "d", wanted(school)) is not None
+
+
+@pytest.mark.whole
+def test_beside_the_form_of_every_kind_that_has_a_document_is_its_page(example: Path) -> None:
+    """In a browser test_every_page.py waits for those of two kinds."""
+    page, without = opened(example, "senco"), set()
+    place = page.client.application.extensions["sendpack"]
+    try:
+        kinds = {kind: path for kind, path in kinds_of(page).items() if path and kind not in DRAWN}
+        for kind, path in kinds.items():
+            page.record(path)
+            if not page.root.xpath("//*[@id='preview']"):
+                without.add(kind)
+                continue
+            page.post(f"{page.address}/preview", page.answers)
+            pictures = page.root.xpath("//img/@src")
+            assert page.status == 200 and len(pictures) == 1, (kind, page.status, page.text)
+            drawn = place.preview.picture(Path(pictures[0]).stem)
+            assert drawn is not None and coloured(drawn) == [] and drawn[:4] == b"\x89PNG", kind
+    finally:
+        closed(page)
+    assert without == {"evidence", "log", "pupil", "school"} and len(kinds) > 9
