@@ -12,12 +12,12 @@ from pathlib import Path
 import docx
 
 from tests import page_saves
-from tests.bundle_makers import made, saved
 from tests.cut_off import Work, done
-from tests.example_school import ADA, KACPER, ROOT
+from tests.example_school import ADA, KACPER
 from tests.forms.invented_forms import brackenshire
 from tests.forms.returned.filled_controls import filled_word
 from tests.school import pupil_lists
+from tests.small_school import FOR_A_BUNDLE, give_rosa
 
 ROSA = "rosa-lind"
 DAY = ["--on", "20/11/2026"]
@@ -69,21 +69,8 @@ def _built(school: Path) -> None:
 
 
 def _rosa(school: Path) -> None:
-    """The smallest pupil with a request, a report from which a name is to be taken out, and a letter in Word."""
     shutil.rmtree(school / "cases" / ADA)
-    home = school / "cases" / ROSA
-    (home / "evidence").mkdir(parents=True)
-    for name in ("pupil", "plan", "profile", "request"):
-        shutil.copy(ROOT / "tests" / "smallest" / ROSA / f"{name}.yaml", home)
-    report = made(text="Rosa Lind works with Jordan Peters.", pages=2)
-    (home / "evidence" / "report.pdf").write_bytes(saved(report))
-    (home / "evidence" / "letter.docx").write_bytes(brackenshire().content())
-    said = "kind: professional_report, author: Dr Lee, role: Doctor, date: 15 May 2026, shows: That she is deaf."
-    rows = [
-        f"  - {{id: report, title: Report, file: report.pdf, {said}, redact: [Jordan Peters]}}",
-        f"  - {{id: letter, title: Letter, file: letter.docx, {said}}}",
-    ]
-    (home / "evidence.yaml").write_text("\n".join(["items:", *rows, ""]), "utf-8")
+    give_rosa(school / "cases", *FOR_A_BUNDLE)
 
 
 def _rosa_again(school: Path) -> None:

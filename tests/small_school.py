@@ -20,17 +20,35 @@ def small_school(folder: Path, *others: str) -> Path:
     return folder
 
 
-def give_rosa(cases: Path) -> None:
+def give_rosa(cases: Path, *records: str) -> None:
     """The smallest pupil with a request, a report from which a name is to be taken out, and a letter in Word."""
-    home = cases / ROSA
-    shutil.copytree(ROOT / "tests" / "smallest" / ROSA, home)
-    (home / "evidence").mkdir()
+    home = bare_rosa(cases, *records)
     report = made(text="Rosa Lind works with Jordan Peters.", pages=2)
     (home / "evidence" / "report.pdf").write_bytes(saved(report))
     (home / "evidence" / "letter.docx").write_bytes(brackenshire().content())
     said = "kind: professional_report, author: Dr Lee, role: Doctor, date: 15 May 2026, shows: That she is deaf."
-    rows = [
-        f"  - {{id: report, title: Report, file: report.pdf, {said}, redact: [Jordan Peters]}}",
-        f"  - {{id: letter, title: Letter, file: letter.docx, {said}}}",
-    ]
-    (home / "evidence.yaml").write_text("\n".join(["items:", *rows, ""]), "utf-8")
+    list_evidence(
+        home,
+        f"id: report, title: Report, file: report.pdf, {said}, redact: [Jordan Peters]",
+        f"id: letter, title: Letter, file: letter.docx, {said}",
+    )
+
+
+FOR_A_BUNDLE = ("pupil.yaml", "plan.yaml", "profile.yaml", "request.yaml")
+"""The records that her bundle needs."""
+
+
+def bare_rosa(cases: Path, *records: str) -> Path:
+    """The smallest pupil with these of her records, or all; gives her folder, in which one for evidence is empty."""
+    smallest, home = ROOT / "tests" / "smallest" / ROSA, cases / ROSA
+    if not records:
+        shutil.copytree(smallest, home)
+    (home / "evidence").mkdir(parents=True)
+    for name in records:
+        shutil.copy(smallest / name, home)
+    return home
+
+
+def list_evidence(home: Path, *rows: str) -> None:
+    """Write a pupil's list of evidence; a row is what stands between the braces."""
+    (home / "evidence.yaml").write_text("\n".join(["items:", *(f"  - {{{row}}}" for row in rows), ""]), "utf-8")

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.commands_cut_off import COMMANDS
-from tests.cut_off import Trial, aged, run, tree
+from tests.cut_off import Outcome, Trial, aged, run, tree
 
 _NO_SENTENCE = ("Traceback", "our mistake", "sendpack-report")
 
@@ -26,16 +26,10 @@ def attack(trial: Trial, moments: int, dice: random.Random, fault: int) -> tuple
     wrong: list[str] = []
     command, cut = trial.command, 0
     for at, after in _moments(trial, moments, dice, fault):
-        trial.back()
-        ended = run(
-            command.words,
-            trial.school,
-            kill_at=0 if fault else at,
-            fail_at=at if fault else 0,
-            fault=fault,
-            after=after,
-        )
+        ended = _cut_off(trial, at, after, fault)
+        when = f"{command.name}, {f'change {at}' if at else f'{after:.2f} s'}"
         if ended.code is not None and not fault:
+            wrong.append(f"{when}: it ended before it was killed")
             continue
         cut += 1
         found = trial.wrong()
@@ -44,11 +38,19 @@ def attack(trial: Trial, moments: int, dice: random.Random, fault: int) -> tuple
             found.append(f"ended with {ended.code}: {ended.said[-400:]}")
         aged(trial.school)
         found += trial.not_gone_on(run(command.words, trial.school))
-        wrong += [
-            f"{command.name}, {f'change {at}' if at else f'{after:.2f} s'} ({ended.where.strip()[-90:]}): {one}"
-            for one in found
-        ]
+        wrong += [f"{when} ({ended.where.strip()[-90:]}): {one}" for one in found]
     return cut, wrong
+
+
+def _cut_off(trial: Trial, at: int, after: float, fault: int) -> Outcome:
+    """A run from before the command, cut off; a kill from outside that came after its end comes sooner and sooner."""
+    words, school = trial.command.words, trial.school
+    while True:
+        trial.back()
+        ended = run(words, school, kill_at=0 if fault else at, fail_at=at if fault else 0, fault=fault, after=after)
+        if at or ended.code is None or after < 0.001:
+            return ended
+        after /= 2
 
 
 def _moments(trial: Trial, moments: int, dice: random.Random, fault: int) -> Iterator[tuple[int, float]]:

@@ -17,6 +17,7 @@ import pytest
 
 from tests.example_school import KACPER, ROOT, copy_school, sendpack
 from tests.school.pupil_lists import upn, workbook
+from tests.small_school import FOR_A_BUNDLE, bare_rosa, list_evidence
 from tests.windows.wine import Ran, Wine, on_windows
 
 pytestmark = pytest.mark.whole
@@ -55,18 +56,16 @@ EVIDENCE = {
 def rosa(folder: Path) -> Path:
     """A school with the smallest pupil: her papers, one with a chart, and a file of each kind as evidence."""
     school = copy_school(folder)
-    home = school / "cases" / "rosa-lind"
-    (home / "evidence").mkdir(parents=True)
-    for name in ("request", "plan", "profile"):
-        shutil.copy(ROOT / "tests" / "smallest" / home.name / f"{name}.yaml", home)
-    pupil = (ROOT / "tests" / "smallest" / home.name / "pupil.yaml").read_text("utf-8")
+    home = bare_rosa(school / "cases", *FOR_A_BUNDLE)
+    pupil = (home / "pupil.yaml").read_text("utf-8")
     (home / "pupil.yaml").write_text(pupil.replace("Eva Lind", "Ewa Łoś") + ATTENDANCE, "utf-8")
-    rows = ["items:"]
-    for name, more in EVIDENCE.items():
+    said = "author: Dr Lee, role: Doctor, date: 15 May 2026, shows: That she is deaf"
+    for name in EVIDENCE:
         shutil.copy(ROOT / "cases" / ADA / "evidence" / name, home / "evidence")
-        said = "author: Dr Lee, role: Doctor, date: 15 May 2026, shows: That she is deaf"
-        rows.append(f"  - {{id: {name[:9]}, title: Of {name[:9]}, file: {name}, {said}, {more}}}")
-    (home / "evidence.yaml").write_text("\n".join([*rows, ""]), "utf-8")
+    list_evidence(
+        home,
+        *(f"id: {name[:9]}, title: Of {name[:9]}, file: {name}, {said}, {more}" for name, more in EVIDENCE.items()),
+    )
     return school
 
 
