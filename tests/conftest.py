@@ -67,14 +67,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def all_left_out(text: str) -> bool:
-    """True when each test of a file is marked `whole`, or the file is."""
+    """True when each test of a file is marked `whole`, or the file is; a file with tests of another form is loaded."""
     if re.search(r"^pytestmark = pytest\.mark\.whole$", text, re.MULTILINE):
         return True
+    if re.search(r"^class Test|^\s*async def test_|^[ \t]+def test_|TestCase\b", text, re.MULTILINE):
+        return False
     parts = re.split(r"^def test_", text, flags=re.MULTILINE)
     marked = (
         re.search(r"^@pytest\.mark\.whole$", before.rpartition("\n\n\n")[2], re.MULTILINE) for before in parts[:-1]
     )
-    return len(parts) > 1 and all(marked) and not re.search(r"^class Test", text, re.MULTILINE)
+    return len(parts) > 1 and all(marked)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from generator.build.dask_cluster import Cluster
 from generator.engines import choose
 from generator.folder.school_folder import find_project
 from generator.problems import DocumentsFailed, WrongUse
+from tests.conftest import need_program
 from tests.example_school import KACPER, ROOT, copy_school, sendpack
 
 pytest.importorskip("distributed") if os.environ.get("CI") != "true" else None
@@ -139,7 +139,18 @@ def test_a_trust_makes_the_documents_of_all_its_schools(tmp_path: Path) -> None:
 def _keys(folder: Path, name: str = "sendpack test") -> Path:
     """A certificate that vouches for itself: one for both ends."""
     folder.mkdir()
-    words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}"]
+    words = [
+        need_program("openssl", "it makes certificates"),
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        f"/CN={name}",
+    ]
     files = ["-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")]
     subprocess.run([*words, *files], check=True, capture_output=True)
     (folder / "ca.pem").write_bytes((folder / "cert.pem").read_bytes())
@@ -153,7 +164,6 @@ def test_how_many_at_once_is_not_asked_of_a_cluster(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make certificates")
 def test_a_cluster_with_tls_lets_in_whoever_has_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keys, others = _keys(tmp_path / "keys"), _keys(tmp_path / "others", "somebody else")
     files = [str(keys / name) for name in ("ca.pem", "cert.pem", "key.pem")]
@@ -193,7 +203,6 @@ def test_certificates_without_a_cluster_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make certificates")
 @pytest.mark.parametrize("name", ["ca.pem", "cert.pem", "key.pem"])
 def test_a_certificate_that_is_none_is_told_as_that(tmp_path: Path, name: str) -> None:
     (_keys(tmp_path / "keys") / name).write_text("no certificate", "utf-8")

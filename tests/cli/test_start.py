@@ -57,6 +57,7 @@ def test_help_loads_the_command_line_alone() -> None:
     assert loaded(ROOT, "--help") & unwanted == set()
 
 
+@pytest.mark.whole
 def test_a_bundle_begins_without_what_only_some_bundles_need() -> None:
     """Its first paper is on its way the sooner: forms, photos and the reader of PDFs are loaded where they are used."""
     code = "import sys, generator.submission.submission_set; print(*sys.modules)"

@@ -25,7 +25,7 @@ from tests.raw_word import cell, dots, para, picture, row, run, table, word
 GREEDY = {
     "a page for each of its letters": lambda: para("a", properties="<w:pageBreakBefore/>") * 20_000,
     "letters as high as a house": lambda: para(run("word " * 20_000, '<w:sz w:val="3276"/>')),
-    "a table of 18,000 cells": lambda: table(*[row(*[cell(para("x"))] * 60)] * 300, columns=60),
+    "a table of 180,000 cells": lambda: table(*[row(*[cell(para("x"))] * 60)] * 3000, columns=60),
 }
 """Each asks for more than any document is given; the second is drawn with just that, as it gets there soonest."""
 

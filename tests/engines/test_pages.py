@@ -16,7 +16,7 @@ from generator.engines import Docx, Pdf, choose, drawn_whole
 from generator.engines.pdf.stranded_headings import stranded_headings
 from generator.folder.school_folder import find_project
 from tests.conftest import need_program
-from tests.example_school import copy_school
+from tests.example_school import ROOT, copy_school, plain_yaml
 from tests.tagcheck import count
 from tests.two_engines import said_otherwise, words
 from tests.verapdf import failures_of
@@ -43,6 +43,9 @@ KINDS = {
 """What is drawn of whom: everything of a long case, but for what documents/test_short_versions.py draws; what is longer
 or of another kind of a case of middle length and of one with an EHC plan; everything of a child of whom little is
 known; a behaviour plan; and letters to social workers and carers, who get none of the other pupils'."""
+
+NOT_DRAWN = {"isp-preview"}
+"""Kinds of the pack that are looked at elsewhere: a plan that is made only where plan.yaml asks for it."""
 
 Made = dict[tuple[str, str], Outcome]
 
@@ -71,12 +74,12 @@ def test_every_document_is_made_by_both_engines(made: dict[str, tuple[Path, Made
         warned = [o for o in made[name][1].values() if any("spacing was tightened" not in line for line in o.warnings)]
         assert warned == [], name
     assert made["embedded"][1].keys() == made["libreoffice"][1].keys()
-    kinds = {document.partition("-20")[0] for _, document in made["embedded"][1]}
-    wanted = ("profile", "early-discussion", "parent-letter", "support-plan", "cycle", "meeting", "pcp-meeting")
-    for kind in (*wanted, "my-support-plan", "behaviour-plan", "behaviour-steps", "request"):
-        assert any(one.startswith(kind) for one in kinds), kind
+    pack = {one["id"] for one in plain_yaml(ROOT / "templates" / "standard" / "pack.yaml")["documents"]}
+    drawn = {max((kind for kind in pack if document.startswith(kind)), key=len) for _, document in made["embedded"][1]}
+    assert drawn == pack - NOT_DRAWN
 
 
+@pytest.mark.whole
 def test_both_engines_give_the_same_number_of_pages(made: dict[str, tuple[Path, Made]]) -> None:
     one, other = (made[name][1] for name in ENGINES)
     differ = [key for key in one if one[key].pages != other[key].pages]
@@ -102,6 +105,7 @@ def test_what_others_are_given_has_the_same_pages_on_both_engines(made: dict[str
     assert len(differ) <= len(given) // 10, differ
 
 
+@pytest.mark.whole
 def test_letters_fit_their_pages(made: dict[str, tuple[Path, Made]]) -> None:
     """The letter is one page and its reply slip another, so that the slip can be cut off."""
     outcomes = made["embedded"][1]
@@ -169,16 +173,20 @@ def test_a_heading_at_the_foot_of_a_form_is_seen() -> None:
 @pytest.mark.whole
 @pytest.mark.parametrize("name", ENGINES)
 def test_every_bookmark_leads_to_the_page_of_its_heading(made: dict[str, tuple[Path, Made]], name: str) -> None:
-    """The built-in engine noted where a heading would have stood: of Ada's request nine led to the page before."""
+    """The built-in engine noted where a heading would have stood: of Ada's request nine led to the page before.
+
+    What stands on several pages, as a short title does, says nothing: its page would be right by chance.
+    """
     output, outcomes = made[name]
     wrong, looked = [], 0
     for case, document in longest(outcomes):
         with pypdfium2.PdfDocument(output / case / f"{document}.pdf") as pdf:
             texts = [plain(page.get_textpage().get_text_range()) for page in pdf]
             marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in pdf.get_toc()]
-        wrong += [(document, title, page) for title, page in marks if plain(title) not in texts[page]]
-        looked += len(marks)
-    assert wrong == [] and looked > 100
+        once = [(title, page) for title, page in marks if sum(plain(title) in text for text in texts) < 2]
+        wrong += [(document, title, page) for title, page in once if plain(title) not in texts[page]]
+        looked += len(once) if len(texts) > 1 else 0
+    assert wrong == [] and looked > 300, looked
 
 
 def plain(text: str) -> str:
@@ -218,6 +226,7 @@ def test_every_mark_in_a_page_belongs_to_the_structure(made: dict[str, tuple[Pat
         assert found.contents > 0
 
 
+@pytest.mark.whole
 def test_the_profile_is_one_page(made: dict[str, tuple[Path, Made]]) -> None:
     for name in ENGINES:
         profiles = {case: o.pages for (case, document), o in made[name][1].items() if document == "profile"}

@@ -11,20 +11,22 @@ from pathlib import Path
 import pytest
 
 from generator.files.programs_beside.processor_waits import ProcessorWaits
+from tests.conftest import absent
 
 BUSY = "while True: pass"
 
 
-def _is_told() -> bool:
-    """True where the kernel counts what a program runs and waits; some are built without, or count nothing."""
-    try:
-        return Path("/proc/self/schedstat").read_text("ascii").split()[0] != "0"
-    except OSError:
-        return False
+@pytest.fixture(autouse=True)
+def told() -> None:
+    """The kernel counts what a program runs and waits: Linux alone does, and one that is built without does not."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux tells it")
+    counted = Path("/proc/self/schedstat")
+    if not counted.exists() or counted.read_text("ascii").split()[0] == "0":
+        absent("this Linux does not count what a program waits for a processor")
 
 
 @pytest.mark.whole
-@pytest.mark.skipif(not _is_told(), reason="only Linux tells it, and not every one")
 def test_two_busy_programs_on_one_processor_wait_and_an_idle_one_does_not() -> None:
     commands = [[sys.executable, "-c", code] for code in (BUSY, BUSY, "print(flush=True); input()")]
     pipe = subprocess.PIPE
@@ -44,7 +46,6 @@ def test_two_busy_programs_on_one_processor_wait_and_an_idle_one_does_not() -> N
             process.communicate()
 
 
-@pytest.mark.skipif(not _is_told(), reason="only Linux tells it, and not every one")
 def test_a_program_that_ends_while_it_is_looked_at_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asked whether a file of a program that has just ended is there, Linux says that there is no such program."""
 
