@@ -97,11 +97,25 @@ def opened(school: Path, role: str) -> Page:
     client: FlaskClient = app.test_client()
     page = Page(client, app.extensions["sendpack-sessions"], f"127.0.0.1:{PORT}")
     page.get(f"/begin?key={page.sessions.secret}")
+    _OPEN.append(page)
     return page
+
+
+_OPEN: list[Page] = []
+"""The pages that tests opened and none has closed."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def all_closed() -> Iterator[None]:
+    """What the tests of a file opened themselves is closed when they have ended."""
+    yield
+    while _OPEN:
+        closed(_OPEN[-1])
 
 
 def closed(page: Page) -> None:
     """End what works for a page: a thread that goes on would raise, or leave something open, in another test."""
+    _OPEN.remove(page)
     page.client.application.extensions["sendpack"].close()
     for thread in threading.enumerate():
         if thread.name in ("read-ahead", "warm", "job"):

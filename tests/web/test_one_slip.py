@@ -84,7 +84,7 @@ def test_views_of_the_school_name_and_link_who_is_not_counted(page: Page, addres
 def test_saving_a_mistake_says_what_it_costs(page: Page) -> None:
     path = f"cases/{KACPER}/profile.yaml"
     page.record(path)
-    page.send({**page.answers, "date": ["1 Decembr 2026"]})
+    page.send({**page.answers, "date": [""]})
     assert page.said[0] == "Saved." and "registers do not count the pupil" in page.said[1]
     page.send({**page.answers, "date": ["1 December 2026"]})
     assert page.said == ["Saved."]
