@@ -31,8 +31,9 @@ def page(folder: Path) -> Page:
 
 def downloaded(page: Page, words: str) -> bytes:
     """What a link of the last page gives."""
-    link = page.root.xpath(f"//a[contains(., '{words}')]")[0].get("href")
-    answer = page.client.get(link, headers={"Host": page.host})
+    links = page.root.xpath(f"//a[contains(., '{words}')]")
+    assert links, page.root.xpath("//main")[0].text_content()
+    answer = page.client.get(links[0].get("href"), headers={"Host": page.host})
     content: bytes = answer.data
     answer.close()
     return content
