@@ -164,8 +164,13 @@ def _made(asked: _Asked, press: Press, children: Children) -> tuple[Bundle, list
     with _earlier_told(asked.folder, whose):
         must_not_be_told(desk.case, whose.reader, parts)
         headings = press.measured_headings({part.id: part.headings for part in parts if part.headings})
-        options = replace(options_of(parts), children=children, beside=press.beside)
-        options = replace(options, measured=press.measured, measured_headings=headings)
+        options = replace(
+            options_of(parts),
+            children=children,
+            beside=press.beside,
+            measured=press.measured,
+            measured_headings=headings,
+        )
         made, taken_out = made_without_contacts(
             lambda wanted, without: bundle(wanted, press.front, replace(options, contacts_taken_out=without)), parts
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from generator.engines.docx.paragraph_properties import switch_on
 from generator.word_files.docx_package import W, packed, parse, serialize, unpacked
 from generator.word_files.word_names import is_on, style_id
 
@@ -61,23 +62,11 @@ def rows_held(word: bytes) -> bytes:
     held = [rows[-2] for rows in tables if len(rows) > 1]
     if not held:
         return word
-    for row in held:
-        _hold(row)
+    for paragraph in (one for row in held for one in row.iter(f"{W}p")):
+        switch_on(paragraph, "keepNext", (f"{W}pStyle",))
     parts["word/document.xml"] = serialize(root)
     return packed(parts)
 
 
 def _is_heading(row: etree._Element) -> bool:
     return is_on(row.find(f"{W}trPr/{W}tblHeader"))
-
-
-def _hold(row: etree._Element) -> None:
-    for paragraph in row.iter(f"{W}p"):
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            properties = etree.Element(f"{W}pPr")
-            paragraph.insert(0, properties)
-        for own in properties.findall(f"{W}keepNext"):
-            properties.remove(own)
-        style = properties.find(f"{W}pStyle")
-        properties.insert(0 if style is None else 1, etree.Element(f"{W}keepNext"))

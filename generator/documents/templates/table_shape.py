@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from generator.engines.docx.paragraph_properties import properties_of
 from generator.word_files.docx_package import W
 from generator.word_files.word_names import is_on, style_id
 
@@ -63,10 +64,7 @@ def _as_list(table: etree._Element, rows: Sequence[etree._Element]) -> None:
             table.addprevious(block)
             if block.tag != f"{W}p" or style_id(block) not in ("", "TableText"):
                 continue
-            properties = block.find(f"{W}pPr")
-            if properties is None:
-                properties = etree.Element(f"{W}pPr")
-                block.insert(0, properties)
+            properties = properties_of(block)
             for old in properties.findall(f"{W}pStyle"):
                 properties.remove(old)
             properties.insert(0, etree.Element(f"{W}pStyle", {f"{W}val": style}))

@@ -12,10 +12,9 @@ from collections.abc import Collection
 from lxml import etree
 
 from generator.engines.docx import docx_contents
-from generator.engines.docx.copy_prepared.open_document import parsed
+from generator.engines.docx.copy_prepared.open_document import changed
 from generator.engines.docx.docx_styles import Styles
 from generator.engines.docx.paragraph_properties import begin_page, begins_page, kept_with_next, switch_on
-from generator.word_files.docx_package import packed, unpacked
 
 W = docx_contents.W
 _LEVEL = f"{W}pPr/{W}outlineLvl"
@@ -33,17 +32,15 @@ def begun_at(content: bytes, headings: Collection[int], count: int) -> bytes | N
 
     None where none can be moved: it begins a page already, stands in a table, or there are not `count` headings.
     """
-    members = unpacked(content)
-    work = parsed(members)
-    name, document = next((one for one in work.named_stories().items() if one[1].tag == f"{W}document"), ("", None))
-    every = list(_headings(document, work.styles)) if document is not None else []
-    moved = [every[number] for number in headings if len(every) == count and _can_move(every[number])]
-    if document is None or not moved:
-        return None
-    for paragraph in moved:
-        begin_page(paragraph)
-    members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return packed(members)
+
+    def change(document: etree._Element, styles: Styles) -> bool:
+        every = list(_headings(document, styles))
+        moved = [every[number] for number in headings if len(every) == count and _can_move(every[number])]
+        for paragraph in moved:
+            begin_page(paragraph)
+        return bool(moved)
+
+    return changed(content, change)
 
 
 def _headings(document: etree._Element, styles: Styles) -> list[etree._Element]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from generator.engines.docx import docx_contents, docx_styles
+from generator.word_files.docx_package import packed, unpacked
 
 W = docx_contents.W
 STORIES = {W + name for name in ("document", "hdr", "ftr", "footnotes", "endnotes")}
@@ -44,6 +45,17 @@ class OpenDocument:
 
     def one(self, tag: str) -> etree._Element | None:
         return next((root for root in self.roots.values() if root.tag == tag), None)
+
+
+def changed(content: bytes, change: Callable[[etree._Element, docx_styles.Styles], bool]) -> bytes | None:
+    """The document with its text changed; None where `change` says that it changed nothing, or there is no text."""
+    members = unpacked(content)
+    work = parsed(members)
+    name, document = next((one for one in work.named_stories().items() if one[1].tag == f"{W}document"), ("", None))
+    if document is None or not change(document, work.styles):
+        return None
+    members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return packed(members)
 
 
 def parsed(members: Mapping[str, bytes]) -> OpenDocument:

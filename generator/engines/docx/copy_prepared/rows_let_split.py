@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from generator.engines.docx import docx_contents
-from generator.engines.docx.copy_prepared.open_document import parsed
-from generator.word_files.docx_package import packed, unpacked
+from generator.engines.docx.copy_prepared.open_document import changed
+from generator.engines.docx.docx_styles import Styles
 
 W = docx_contents.W
 
@@ -23,21 +23,17 @@ def let_split(content: bytes, silent: Mapping[int, int], count: int) -> bytes | 
     `silent` is how many rows of a table, by its number from 0 among `count`, were drawn with nothing in them. None
     where that is so in the document too, or nothing can be changed.
     """
-    members = unpacked(content)
-    name, document = next(
-        (one for one in parsed(members).named_stories().items() if one[1].tag == f"{W}document"), ("", None)
-    )
-    tables = list(docx_contents.body_tables(document)) if document is not None else []
-    lost = [
-        tables[number] for number, rows in silent.items() if len(tables) == count and rows > _silent(tables[number])
-    ]
-    marks = [mark for table in lost for mark in table.iter(f"{W}cantSplit")]
-    if document is None or not marks:
-        return None
-    for mark in marks:
-        mark.getparent().remove(mark)  # type: ignore[union-attr]
-    members[name] = etree.tostring(document, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return packed(members)
+
+    def change(document: etree._Element, _: Styles) -> bool:
+        tables = list(docx_contents.body_tables(document))
+        asked = silent.items() if len(tables) == count else ()
+        lost = [tables[number] for number, rows in asked if rows > _silent(tables[number])]
+        marks = [mark for table in lost for mark in table.iter(f"{W}cantSplit")]
+        for mark in marks:
+            mark.getparent().remove(mark)  # type: ignore[union-attr]
+        return bool(marks)
+
+    return changed(content, change)
 
 
 def _silent(table: etree._Element) -> int:
